@@ -1,0 +1,106 @@
+"""Chooses the sentences that earn a place in an answer, and makes each a quote that can be read alone.
+
+Greedy by score, less what is like one already chosen, spread over organisations where the route asks for it. A quote keeps its
+qualifier: a sentence that leans on the one before it, or is turned by the one after it, takes that one along.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from assistant.journey import Candidate
+from hub.domain import Chunk, Sentence, Source
+from hub.quotes import canonical
+
+MOST = 6
+NEAR_DUPLICATE = 0.93
+LIKENESS_COST = 0.25
+KEEP_ABOVE = 0.58
+"""A sentence that scores under this share of the best does not earn a place."""
+LONGEST_QUOTE_WORDS = 75
+_LEANS_BACK = re.compile(r"^(?:this|these|those|that|it|they|he|she|such|as a result|when we do this|doing so|in doing so|both|here|there)\b", re.IGNORECASE)
+_TURNS = re.compile(r"^(?:however|but|although|though|yet|nevertheless|that said|on the other hand|only|except|unless|this (?:does not|is not|was not|did not))\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, eq=False)
+class Quote:
+    """One or two sentences of a source, side by side."""
+
+    source: Source
+    chunk: Chunk
+    start: int
+    end: int
+    text: str
+    lead: str
+    score: float
+
+
+def choose(candidates: Sequence[Candidate], most: int = MOST, each_organisation: int = 0, accept: Callable[[Candidate], bool] = lambda c: True) -> list[Quote]:
+    """At most `most` quotes, best first; at most `each_organisation` of one organisation where that is not 0."""
+    chosen: list[Candidate] = []
+    taken: set[str] = set()
+    organisations: Counter[str] = Counter()
+    pool = [c for c in candidates[:120] if len(c.text.split()) >= 3 and accept(c)]
+    best = pool[0].score if pool else 0.0
+    while pool and len(chosen) < most:
+        scored = [(c.score - LIKENESS_COST * max((float(c.vector @ o.vector) for o in chosen), default=0.0), c) for c in pool]
+        _, winner = max(scored, key=lambda pair: pair[0])
+        if winner.score < KEEP_ABOVE * best:
+            break
+        pool.remove(winner)
+        organisation = winner.source.organisation
+        words = canonical(winner.text)
+        if words in taken or (each_organisation and organisations[organisation] >= each_organisation):
+            continue
+        if any(float(winner.vector @ o.vector) > NEAR_DUPLICATE for o in chosen):
+            continue
+        chosen.append(winner)
+        taken.add(words)
+        organisations[organisation] += 1
+    return _make_quotes(chosen)
+
+
+def _make_quotes(chosen: list[Candidate]) -> list[Quote]:
+    quotes: list[Quote] = []
+    for candidate in chosen:
+        sentences = _with_neighbours(candidate)
+        start, end = sentences[0].start, sentences[-1].end
+        if any(q.chunk.id == candidate.chunk.id and q.start < end and start < q.end for q in quotes):
+            start, end = candidate.sentence.start, candidate.sentence.end
+            if any(q.chunk.id == candidate.chunk.id and q.start < end and start < q.end for q in quotes):
+                continue
+        quotes.append(quote_of(candidate.source, candidate.chunk, start, end, candidate.sentence.lead, candidate.score))
+    return quotes
+
+
+def quote_of(source: Source, chunk: Chunk, start: int, end: int, lead: str = "", score: float = 0.0) -> Quote:
+    """The quote at these offsets of a chunk's source."""
+    return Quote(source, chunk, start, end, chunk.text[start - chunk.start : end - chunk.start], lead, score)
+
+
+def _with_neighbours(candidate: Candidate) -> list[Sentence]:
+    """The sentence, with the one before if it leans on it, or the one after if that turns it; never more than two."""
+    sentences = candidate.chunk.sentences
+    number = sentences.index(candidate.sentence)
+    own = candidate.sentence
+    if own.row or own.lead or candidate.chunk.kind == "footnote":
+        return [own]
+    if number and _LEANS_BACK.match(candidate.text) and _joins(candidate, sentences[number - 1], own):
+        return [sentences[number - 1], own]
+    if number + 1 < len(sentences):
+        after = sentences[number + 1]
+        if _TURNS.match(_words(candidate.chunk, after)) and _joins(candidate, own, after):
+            return [own, after]
+    return [own]
+
+
+def _joins(candidate: Candidate, first: Sentence, second: Sentence) -> bool:
+    """Whether two sentences stand in one paragraph, and are not too long together."""
+    between = candidate.chunk.text[first.end - candidate.chunk.start : second.start - candidate.chunk.start]
+    long = len(_words(candidate.chunk, first).split()) + len(_words(candidate.chunk, second).split()) > LONGEST_QUOTE_WORDS
+    return "\n" not in between and not first.lead and not second.lead and not first.row and not long
+
+
+def _words(chunk: Chunk, sentence: Sentence) -> str:
+    return chunk.text[sentence.start - chunk.start : sentence.end - chunk.start]

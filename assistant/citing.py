@@ -1,0 +1,71 @@
+"""An answer as it is put together: text with markers, the claims that it makes, and the citation behind each marker."""
+
+from collections.abc import Sequence
+
+from assistant.choose import Quote
+from assistant.shelf import Shelf
+from hub.domain import Citation, Claim, Voice
+from hub.plain import CELL, LINE
+
+
+class Page:
+    """Collects the lines of an answer. A quote is cited once; said again, it gets the same marker."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self._lines: list[str] = []
+        self.claims: list[Claim] = []
+        self.citations: list[Citation] = []
+        self._markers: dict[tuple[str, int, int], int] = {}
+
+    def frame(self, line: str) -> None:
+        """A line that asserts nothing: a heading, a count, an introduction."""
+        self._lines.append(line)
+
+    def quote(self, before: str, quotes: Sequence[Quote], bullet: bool = False) -> None:
+        """A line that quotes: `before`, then each quote in quotation marks with its marker. One claim a quote."""
+        parts = []
+        for quote in quotes:
+            marker = self._cite(quote)
+            words = f"“{shown(quote.text)}”"
+            parts.append(f"{words} [{marker}]")
+            self.claims.append(Claim(text=f"{before} {words}".strip(), markers=(marker,), voice=self._voice(quote), verdict="quoted"))
+        self._lines.append(f"{'- ' if bullet else ''}{before}{' ' if before else ''}{'; '.join(parts)}")
+
+    def gap(self) -> None:
+        """A paragraph's end."""
+        if self._lines and self._lines[-1]:
+            self._lines.append("")
+
+    @property
+    def text(self) -> str:
+        """The answer in Markdown."""
+        return "\n".join(self._lines).strip()
+
+    def _voice(self, quote: Quote) -> Voice:
+        return quote.source.voice
+
+    def _cite(self, quote: Quote) -> int:
+        key = (quote.source.id, quote.start, quote.end)
+        if key not in self._markers:
+            self._markers[key] = len(self.citations) + 1
+            self.citations.append(cite(self._shelf, quote, self._markers[key]))
+        return self._markers[key]
+
+
+def shown(quote: str) -> str:
+    """A quote on one line: a row's cells and a cell's lines apart."""
+    return quote.replace(CELL, " · ").replace(LINE, " · ").replace("“", "‘").replace("”", "’").replace('"', "'")
+
+
+def cite(shelf: Shelf, quote: Quote, marker: int) -> Citation:
+    """The citation of a quote: its place is where it begins."""
+    source, chunk = quote.source, quote.chunk
+    held = shelf.library.held(source.id)
+    place = held.loaded.place(quote.start, chunk.place.heading) if held else chunk.place
+    return Citation(
+        marker=marker, source=source.id, title=source.title, organisation=source.organisation, kind=source.kind, published=source.published,
+        illustrative=source.illustrative, ocr=bool(held and held.loaded.ocr), page=place.page, page_label=place.page_label, heading=place.heading,
+        components=tuple(t.component for t in chunk.tags), tag_method=chunk.tags[0].method if chunk.tags else "",
+        quote=quote.text, start=quote.start, end=quote.end, url=source.url, licence=source.licence, lead=quote.lead,
+    )  # fmt: skip

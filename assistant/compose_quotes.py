@@ -1,0 +1,215 @@
+"""The sixth step without an llm: an answer in the sources' own words, grouped so that it reads as one.
+
+What code writes around the quotes is framing and counts only: it asserts nothing about what anybody did.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from assistant.choose import MOST, Quote, choose, quote_of
+from assistant.citing import Page
+from assistant.enough import Verdict
+from assistant.follow_ups import suggest_follow_ups
+from assistant.journey import Candidate, Draft, Evidence, Understood
+from assistant.shelf import Shelf
+from assistant.wording import context_of, counted, in_words, join_names, name_of, who_says
+from hub.components import Component, Model
+from hub.domain import CASE_STUDY, Chunk
+
+EXAMPLES = 3
+LIST_MOST = 12
+ABOUT_ENOUGH = 0.5
+"""A passage counts as "about" a component from this tag score on."""
+
+
+def compose_quotes(understood: Understood, evidence: Evidence, verdict: Verdict, shelf: Shelf, model: Model) -> Draft:
+    """A draft in the shape that the route asks for."""
+    page = Page(shelf)
+    if understood.carried:
+        page.frame(f"*{understood.carried}:*")
+        page.gap()
+    if understood.premise:
+        _correct_premise(page, understood, evidence, shelf, model)
+    elif understood.route in ("define", "examples") and understood.components:
+        _define(page, understood, evidence, shelf, model)
+    elif understood.route == "list":
+        _list_components(page, understood, evidence, shelf, model)
+    elif understood.route == "how_others" or (understood.route == "find" and understood.sources is None):
+        _how_others(page, understood, evidence, verdict, shelf, model)
+    else:
+        _look_up(page, evidence, verdict)
+    if verdict.status == "partial" and page.citations:
+        page.gap()
+        page.frame("*This is the nearest that the library holds; it may not answer the whole question.*")
+    cited = tuple(dict.fromkeys(id for c in page.citations[:3] for id in c.components[:1]))
+    return Draft(
+        status=verdict.status if page.citations else "no_evidence",
+        text=page.text,
+        claims=tuple(page.claims),
+        citations=tuple(page.citations),
+        follow_ups=suggest_follow_ups(understood, cited, shelf, model),
+    )
+
+
+# What the model says.
+
+
+def _define(page: Page, understood: Understood, evidence: Evidence, shelf: Shelf, model: Model) -> None:
+    for id in understood.components[:2]:
+        component = model.component(id)
+        siblings = model.of_strand(component.strand)
+        page.frame(f"**{component.name}** is one of the {in_words(len(siblings))} components of *{model.strand(component.strand).name}*.")
+        page.gap()
+        row = _definition_row(id, shelf)
+        if row:
+            definition, examples = _row_quotes(row, shelf)
+            if understood.route == "define":
+                page.quote(f"{who_says(shelf.sources[row.source])}:", definition)
+            few = examples if understood.route == "examples" else examples[:EXAMPLES]
+            if few:
+                page.quote("Among its examples:" if understood.route == "define" else f"{who_says(shelf.sources[row.source]).removesuffix(' says')} gives these examples:", few)
+            page.gap()
+        room = MOST - len(page.citations)
+        for quote in _guide_quotes(component, evidence, shelf, skip=row, most=min(2, room)):
+            page.quote(f"{who_says(quote.source)}:", [quote])
+        page.gap()
+        _say_denominator(page, id, shelf)
+
+
+def _definition_row(id: str, shelf: Shelf) -> Chunk | None:
+    """The component's own row in a table of the model, the paper's before any other's."""
+    rows = [c for c, t in shelf.about(id) if t.method == "row" and shelf.sources[c.source].voice == "model"]
+    return min(rows, key=lambda c: (shelf.sources[c.source].kind != "model-paper", c.source, c.start), default=None)
+
+
+def _row_quotes(row: Chunk, shelf: Shelf) -> tuple[list[Quote], list[Quote]]:
+    """A row's second cell (what the component means), and the lines of the cells after it."""
+    source = shelf.sources[row.source]
+    second_ends = row.text.find("\t", row.text.find("\t") + 1)
+    limit = row.start + (second_ends if second_ends >= 0 else len(row.text))
+    quotes = [quote_of(source, row, s.start, s.end, s.lead) for s in row.sentences]
+    definition = [q for q in quotes if q.end <= limit]
+    return definition or quotes[:1], [q for q in quotes if q.start > limit]
+
+
+def _guide_quotes(component: Component, evidence: Evidence, shelf: Shelf, skip: Chunk | None, most: int) -> list[Quote]:
+    """What guides and the paper say elsewhere about the component."""
+
+    def fits(candidate: Candidate) -> bool:
+        about = any(t.component == component.id and t.method in ("named", "heading") for t in candidate.chunk.tags)
+        return candidate.source.voice == "model" and candidate.chunk is not skip and about and candidate.chunk.kind not in ("row", "footnote") and not candidate.features["fragment"]
+
+    return choose(evidence.candidates, most, accept=fits) if most > 0 else []
+
+
+def _say_denominator(page: Page, id: str, shelf: Shelf) -> None:
+    held = shelf.case_studies()
+    about = {c.source for c, _ in shelf.about(id, ABOUT_ENOUGH)} & {s.id for s in held}
+    if held:
+        where = f"in {len(about)} of {counted(len(held), 'case study', 'case studies')}" if about else f"in none of the {counted(len(held), 'case study', 'case studies')} held"
+        page.frame(f"*Passages about it stand {where}.*")
+
+
+def _list_components(page: Page, understood: Understood, evidence: Evidence, shelf: Shelf, model: Model) -> None:
+    strands = [model.strand(id) for id in understood.strands] or list(model.strands)
+    asked_strands_only = not understood.strands and "component" not in understood.question.lower()
+    if not understood.strands:
+        page.frame(f"The model has **{in_words(len(model.strands))} strands** and {in_words(len(model.components))} components.")
+        page.gap()
+    for strand in strands:
+        components = model.of_strand(strand.id)
+        page.frame(f"**{strand.name}** has {in_words(len(components))} components:" if not asked_strands_only else f"**{strand.name}**: {', '.join(c.name for c in components)}.")
+        if asked_strands_only:
+            continue
+        for component in components:
+            row = _definition_row(component.id, shelf)
+            if row:
+                page.quote(f"**{component.name}**:", _row_quotes(row, shelf)[0][:1], bullet=True)
+            else:
+                page.frame(f"- **{component.name}**")
+        page.gap()
+    if asked_strands_only or not page.citations:
+        for quote in choose(evidence.candidates, 3, accept=lambda c: c.source.voice == "model" and not c.features["fragment"]):
+            page.quote(f"{who_says(quote.source)}:", [quote])
+
+
+def _correct_premise(page: Page, understood: Understood, evidence: Evidence, shelf: Shelf, model: Model) -> None:
+    count = len(model.strands) if understood.premise == "strands" else len(model.components)
+    names = [s.name for s in model.strands]
+    page.frame(f"**The model has {in_words(count)} {understood.premise}**{': ' + join_names(names) if understood.premise == 'strands' else ''}.")
+    page.gap()
+    word = in_words(len(model.strands))
+    says_so = [c for c in evidence.candidates if "strand" in c.text.lower() and (word in c.text.lower() or str(len(model.strands)) in c.text)]
+    for quote in choose(says_so or evidence.candidates, 2):
+        page.quote(f"{who_says(quote.source)}:", [quote])
+
+
+# What trusts and schools did.
+
+
+def _how_others(page: Page, understood: Understood, evidence: Evidence, verdict: Verdict, shelf: Shelf, model: Model) -> None:
+    held = [s for s in shelf.case_studies() if understood.sources is None or s.id in understood.sources]
+    component = model.component(understood.components[0]) if understood.components else None
+    practice = [c for c in evidence.candidates if c.source.kind == CASE_STUDY and not c.features["fragment"]]
+    if component:
+        tagged = {c.id for c, _ in shelf.about(component.id, ABOUT_ENOUGH)}
+        practice = [c for c in practice if c.chunk.id in tagged] or practice
+        about = {shelf.chunks[id].source for id in tagged} & {s.id for s in held}
+    else:
+        floor = 0.72 * practice[0].score if practice else 0.0
+        about = {c.source.id for c in practice if c.score >= floor}
+    quotes = choose(practice, MOST - 1 if component else MOST, each_organisation=2 if understood.route == "find" else 1)
+    if not quotes:
+        _look_up(page, evidence, verdict)
+        return
+    if held and (component or len(about) > 1):
+        what = f"about *{component.name}*" if component else "about this"
+        page.frame(f"We found passages {what} in **{len(about)} of the {counted(len(held), 'case study', 'case studies')}** held.")
+        page.gap()
+    _by_organisation(page, quotes)
+    row = _definition_row(component.id, shelf) if component else None
+    if row and len(page.citations) < MOST:
+        page.gap()
+        page.quote("The model's own words on this component:", _row_quotes(row, shelf)[0][:1])
+    elif not component:
+        other = choose([c for c in evidence.candidates if c.source.kind != CASE_STUDY and c.score >= quotes[0].score], 1)
+        for quote in other if len(page.citations) < MOST else []:
+            page.gap()
+            page.quote(f"{who_says(quote.source)}:", [quote])
+
+
+def _by_organisation(page: Page, quotes: Sequence[Quote]) -> None:
+    groups: dict[str, list[Quote]] = defaultdict(list)
+    for quote in quotes:
+        groups[quote.source.id].append(quote)
+    for group in groups.values():
+        source = group[0].source
+        where = context_of(source)
+        page.quote(f"**{name_of(source)}**{f' ({where})' if where else ''}:", group, bullet=True)
+
+
+# Everything else.
+
+
+def _look_up(page: Page, evidence: Evidence, verdict: Verdict) -> None:
+    quotes = choose(evidence.candidates, MOST)
+    practice = [q for q in quotes if q.source.kind == CASE_STUDY]
+    others = [q for q in quotes if q.source.kind != CASE_STUDY]
+    blocks = [practice, others] if practice and quotes[0] in practice else [others, practice]
+    for block in blocks:
+        if not block:
+            continue
+        page.gap()
+        if block is practice:
+            _by_organisation(page, practice)
+        else:
+            _by_source(page, block)
+
+
+def _by_source(page: Page, quotes: Sequence[Quote]) -> None:
+    groups: dict[str, list[Quote]] = defaultdict(list)
+    for quote in quotes:
+        groups[quote.source.id].append(quote)
+    for group in groups.values():
+        page.quote(f"{who_says(group[0].source)}:", group, bullet=len(groups) > 1)
+

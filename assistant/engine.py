@@ -1,0 +1,135 @@
+"""The engine: a question's way through the steps, each of which may end the journey with a named status."""
+
+import time
+import uuid
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from assistant.check import check
+from assistant.compose_llm import Writer, compose_with_llm
+from assistant.compose_quotes import compose_quotes
+from assistant.enough import judge_evidence
+from assistant.events import Event, Finished, Step
+from assistant.guard import guard, mask
+from assistant.journey import Ask, Draft, Evidence, JourneyEnds, Understood
+from assistant.names import Names
+from assistant.refuse import refuse
+from assistant.retrieve import retrieve
+from assistant.rewrite import rewrite
+from assistant.route import route
+from assistant.shelf import Shelf
+from hub.components import Model
+from hub.domain import Answer
+from hub.settings import Settings
+
+WITHHELD = "[not kept]"
+_BEFORE_SEARCH = Understood("", "none")
+_NOTHING = Evidence((), (), (), {})
+
+
+@dataclass
+class _Clock:
+    """Milliseconds by step."""
+
+    timings: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def time(self, step: str) -> Iterator[None]:
+        began = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.timings[step] = round((time.perf_counter() - began) * 1000, 1)
+
+
+class Assistant:
+    """Answers questions from a shelf. One may be shared by many conversations."""
+
+    def __init__(self, settings: Settings, shelf: Shelf, model: Model, writer: Writer | None = None) -> None:
+        self.settings = settings
+        self.shelf = shelf
+        self.model = model
+        self.writer = writer
+        """Writes prose by an llm; None: answers are made of quotes."""
+        self._names: tuple[str, Names] = ("", Names({}))
+
+    def ask(self, ask: Ask) -> Generator[Event]:
+        """Events ending in one Finished. Raises ShelfError where there is nothing to answer from."""
+        clock = _Clock()
+        understood, evidence = _BEFORE_SEARCH, _NOTHING
+        question = ask.question
+        began = time.perf_counter()
+        try:
+            self.shelf.refresh()
+            names = self._current_names()
+            with clock.time("understand"):
+                question = guard(ask.question, self.settings.question_max_characters)
+                standalone = rewrite(ask, question, self.model, names)
+                understood = route(ask, standalone, self.model, names)
+            yield Step("Looking through the library")
+            with clock.time("retrieve"):
+                vector = self.shelf.embedder.embed([self._search_text(understood)])[0]
+                evidence = retrieve(understood, self.shelf, vector)
+            with clock.time("enough"):
+                verdict = judge_evidence(understood, evidence, self.shelf)
+            with clock.time("compose"):
+                if verdict.status == "no_evidence":
+                    draft = refuse(understood, evidence, verdict, self.shelf, self.model)
+                elif self.writer:
+                    yield Step("Writing the answer")
+                    draft = yield from compose_with_llm(understood, evidence, verdict, self.shelf, self.model, self.writer)
+                else:
+                    draft = compose_quotes(understood, evidence, verdict, self.shelf, self.model)
+            with clock.time("check"):
+                draft = check(draft, self.shelf.library)
+                if draft.status in ("answered", "partial") and not draft.citations:
+                    draft = refuse(understood, evidence, verdict, self.shelf, self.model)
+        except JourneyEnds as end:
+            draft = Draft(status=end.status, text=end.text, reason=end.reason)
+            understood = Understood(understood.question, end.route) if end.keep_question else _BEFORE_SEARCH
+            question = mask(question) if end.keep_question else WITHHELD
+        clock.timings["total"] = round((time.perf_counter() - began) * 1000, 1)
+        yield Finished(self._finish(question, understood, evidence, draft, clock.timings))
+
+    def answer(self, ask: Ask) -> Answer:
+        """The answer alone."""
+        for event in self.ask(ask):
+            if isinstance(event, Finished):
+                return event.answer
+        raise AssertionError("the engine ends every journey with an answer")
+
+    def _current_names(self) -> Names:
+        generation = self.shelf.generation
+        if self._names[0] != generation:
+            self._names = (generation, Names(self.shelf.sources))
+        return self._names[1]
+
+    def _search_text(self, understood: Understood) -> str:
+        """What is embedded of a question: asked how others handled a component, its gloss says what to look for."""
+        if understood.route == "how_others" and understood.components:
+            return f"{understood.question} {self.model.component(understood.components[0]).gloss}"
+        return understood.question
+
+    def _finish(self, question: str, understood: Understood, evidence: Evidence, draft: Draft, timings: dict[str, float]) -> Answer:
+        tagged = tuple(id for citation in draft.citations[:3] for id in citation.components[:2])
+        return Answer(
+            id=uuid.uuid4().hex,
+            question=question,
+            standalone_question=understood.question or question,
+            route=understood.route,
+            status=draft.status,
+            reason=draft.reason,
+            text=draft.text,
+            notices=draft.notices,
+            claims=draft.claims,
+            citations=draft.citations,
+            passages=evidence.passages,
+            nearest=draft.nearest,
+            components=tuple(dict.fromkeys((*understood.components, *tagged))),
+            follow_ups=draft.follow_ups,
+            llm=draft.llm,
+            prompts=draft.prompts,
+            timings_ms=timings,
+            generation=self.shelf.generation if evidence.passages else "",
+        )

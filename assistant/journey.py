@@ -1,0 +1,93 @@
+"""What the steps of an answer hand to one another."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+
+from hub.domain import Chunk, Citation, Claim, Nearest, Passage, Sentence, Source, Status
+
+Route = Literal["define", "examples", "list", "explain", "how_others", "compare", "find", "lookup", "out_of_scope", "blocked", "unclear", "none"]
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A question with what limits it."""
+
+    question: str
+    history: tuple[str, ...] = ()
+    """The conversation's earlier questions, oldest first."""
+    component: str = ""
+    organisation: str = ""
+
+
+class JourneyEnds(Exception):
+    """A step ends the journey with a named status. Not an error: the engine turns it into an Answer."""
+
+    def __init__(self, status: Status, reason: str, text: str, route: Route = "none", keep_question: bool = True) -> None:
+        super().__init__(reason)
+        self.status, self.reason, self.text, self.route = status, reason, text, route
+        self.keep_question = keep_question
+        """False where the words must not be kept: a disclosure."""
+
+
+@dataclass(frozen=True)
+class Understood:
+    """What a question is about, and which way it is answered."""
+
+    question: str
+    """Standalone: it can be read without the conversation."""
+    route: Route
+    components: tuple[str, ...] = ()
+    strands: tuple[str, ...] = ()
+    sources: frozenset[str] | None = None
+    """The sources of the organisations named; None where none is."""
+    names: tuple[str, ...] = ()
+    """The organisations' words as the sources write them."""
+    phase: str = ""
+    premise: str = ""
+    """What the question takes for granted and the model contradicts."""
+    carried: str = ""
+    """What was carried over from the conversation, to be said."""
+
+
+@dataclass(frozen=True, eq=False)
+class Candidate:
+    """A sentence that may be quoted."""
+
+    chunk: Chunk
+    sentence: Sentence
+    source: Source
+    text: str
+    score: float
+    vector: np.ndarray
+    features: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False)
+class Evidence:
+    """What was retrieved: chunks by rank, and their sentences by score."""
+
+    chunks: tuple[Chunk, ...]
+    passages: tuple[Passage, ...]
+    candidates: tuple[Candidate, ...]
+    signals: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """An answer before its citations are checked."""
+
+    status: Status
+    text: str
+    claims: tuple[Claim, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    nearest: tuple[Nearest, ...] = ()
+    reason: str = ""
+    follow_ups: tuple[str, ...] = ()
+    llm: str | None = None
+    prompts: Mapping[str, str] = field(default_factory=dict)
+    notices: tuple[str, ...] = ()
+
+

@@ -1,0 +1,78 @@
+"""Recognises the organisations, schools, phases and places of the library in a question."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from hub.domain import CASE_STUDY, Source
+
+_GENERIC = frozenset(
+    """school schools academy academies trust trusts primary secondary high community the of and a an co ce cofe c e rc church england catholic st saint first
+    middle infant junior special college learning multi partnership education federation group nursery grammar upper lower for illustrative department
+    university foundation free all studio technical""".split()
+)
+PHASES = {
+    "primary": re.compile(r"\b(?:primar(?:y|ies)|infants?|juniors?|first schools?|nurser(?:y|ies)|early years)\b", re.IGNORECASE),
+    "secondary": re.compile(r"\b(?:secondar(?:y|ies)|high schools?|sixth[- ]forms?|upper schools?)\b", re.IGNORECASE),
+    "special": re.compile(r"\b(?:special schools?|special|semh|pupil referral|alternative provision)\b", re.IGNORECASE),
+}
+
+
+@dataclass(frozen=True)
+class Named:
+    """An organisation or school that a question names, with the sources that are about it."""
+
+    name: str
+    sources: frozenset[str]
+
+
+class Names:
+    """The names in force, made from the sources. A name counts by its distinctive words; "St Edward's" needs both of its own."""
+
+    def __init__(self, sources: Mapping[str, Source]) -> None:
+        by_name: dict[str, set[str]] = defaultdict(set)
+        for source in sources.values():
+            if source.kind != CASE_STUDY and not source.context.trust:
+                continue
+            for name in (source.organisation, source.context.school, source.context.trust):
+                if name:
+                    by_name[name.removesuffix("(illustrative)").strip()].add(source.id)
+        self._patterns = [(name, frozenset(ids), pattern) for name, ids in by_name.items() if (pattern := _pattern(name))]
+
+    def find(self, text: str) -> list[Named]:
+        """The organisations that a text names, longest name first where one holds another's words."""
+        found = [(m.start(), Named(name, ids)) for name, ids, pattern in self._patterns if (m := pattern.search(text))]
+        return [named for _, named in sorted(found, key=lambda f: f[0])]
+
+
+def _pattern(name: str) -> re.Pattern[str] | None:
+    words = re.findall(r"[\w’']+", name)
+    own = [w for w in words if w.lower().rstrip("’'s") not in _GENERIC and w.lower() not in _GENERIC and len(w) > 1]
+    if not own:
+        return None
+    head = words[: words.index(own[-1]) + 1]
+    if head[0].lower() in ("the", "a"):
+        head = head[1:]
+    saint = head[0].lower() in ("st", "saint")
+    wanted = head if saint else [w for w in head if w in own]
+    parts = [_word(w) for w in wanted]
+    # One distinctive word is enough where it is rare as a word; it must be written as a name.
+    return re.compile(r"(?<!\w)" + r"[\s\-]+(?:\w+[\s\-]+){0,2}?".join(parts) + r"(?!\w)")
+
+
+def _word(word: str) -> str:
+    bare = re.escape(re.sub(r"[’']s?$", "", word))
+    if word.lower() in ("st", "saint"):
+        return r"(?:St\.?|Saint)"
+    return rf"(?:{bare}|{bare.upper()})(?:[’']?s)?"
+
+
+def phase_in(text: str) -> str:
+    """The phase that a text speaks of, or ""."""
+    return next((phase for phase, pattern in PHASES.items() if pattern.search(text)), "")
+
+
+def of_phase(sources: Iterable[Source], phase: str) -> set[str]:
+    """Ids of the sources whose context is of that phase."""
+    return {s.id for s in sources if PHASES[phase].search(f"{s.context.phase} {s.context.school}")}

@@ -1,0 +1,54 @@
+"""What is said when the library does not answer: one plain line, then help."""
+
+from assistant.choose import choose, quote_of
+from assistant.citing import Page
+from assistant.enough import Verdict
+from assistant.follow_ups import suggest_follow_ups
+from assistant.journey import Draft, Evidence, Understood
+from assistant.shelf import Shelf
+from assistant.wording import counted, kind_of, name_of
+from hub.components import Model
+from hub.domain import Nearest
+
+NEAREST = 2
+
+
+def refuse(understood: Understood, evidence: Evidence, verdict: Verdict, shelf: Shelf, model: Model) -> Draft:
+    """A `no_evidence` draft with the nearest that is held. Each near thing is a checked quote too."""
+    page = Page(shelf)
+    if understood.carried:
+        page.frame(f"*{understood.carried}:*")
+        page.gap()
+    page.frame(f"**The library does not answer this.**{_missing(understood, verdict)}")
+    nearest = []
+    seen: set[str] = set()
+    near = [c for c in evidence.candidates if not c.features["fragment"] and not c.features["footnote"]]
+    for candidate in near[:40]:
+        if len(nearest) == NEAREST or candidate.source.id in seen or candidate.features["sentence"] < 0.3:
+            continue
+        seen.add(candidate.source.id)
+        [quote] = choose([candidate], 1) or [quote_of(candidate.source, candidate.chunk, candidate.sentence.start, candidate.sentence.end)]
+        if not nearest:
+            page.gap()
+            page.frame("Nearest to it:")
+        page.quote(f"**{name_of(candidate.source)}**, *{candidate.source.title}*:", [quote], bullet=True)
+        nearest.append(Nearest(source=candidate.source.id, title=candidate.source.title, organisation=candidate.source.organisation, quote=quote.text, marker=page.citations[-1].marker))
+    mentioned = [s for s in understood.names if understood.sources]
+    if mentioned and understood.sources:
+        page.gap()
+        held = sorted({kind_of(shelf.sources[id]) for id in understood.sources if id in shelf.sources})
+        page.frame(f"*Held on {' and '.join(mentioned)}: {counted(len(understood.sources), 'source')} ({', '.join(held)}).*")
+    return Draft(
+        status="no_evidence", text=page.text, claims=tuple(page.claims), citations=tuple(page.citations), nearest=tuple(nearest), reason=verdict.reason,
+        follow_ups=suggest_follow_ups(understood, tuple(dict.fromkeys(id for c in page.citations for id in c.components[:1])), shelf, model),
+    )  # fmt: skip
+
+
+def _missing(understood: Understood, verdict: Verdict) -> str:
+    if not verdict.missing:
+        return ""
+    if verdict.reason == "deed":
+        return f" We found nothing that says {verdict.missing.removeprefix('that ').rpartition(' (')[0]}."
+    if verdict.reason == "document":
+        return f" It does not hold {verdict.missing}."
+    return f" Nothing that it holds here speaks of “{verdict.missing}”."

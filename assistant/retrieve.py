@@ -1,0 +1,138 @@
+"""The fourth step: the passages that may hold the answer, and their sentences by how well they fit the question."""
+
+import re
+from collections.abc import Mapping
+
+import numpy as np
+
+from assistant.journey import Candidate, Evidence, Understood
+from assistant.names import of_phase
+from assistant.shelf import Shelf
+from hub.domain import Chunk, Passage, Sentence, Source
+from assistant.words import Words
+from vectorstore.index import Hit
+from vectorstore.lexical import tokenize
+
+TOP_CHUNKS = 40
+MOST_PASSAGES = 12
+MOST_TAGGED = 60
+_WEIGHTS: Mapping[str, float] = {
+    "sentence": 1.0,
+    "passage": 0.5,
+    "words": 0.3,
+    "passage_words": 0.3,
+    "about": 0.4,
+    "figure": 0.3,
+    "footnote": -0.35,
+    "short": -0.15,
+    "fragment": -0.1,
+    "label": -0.3,
+    "opens_list": -0.1,
+}
+"""What a sentence's features count for; `python -m evals.benchmarks.sentences` prints what each adds."""
+_ASKS_FIGURE = re.compile(
+    r"\bhow (?:many|much|late|long|often|old|big|large|far|soon)\b|\bwhat (?:share|time|percentage|percent|proportion|number|year|date|score|results?)\b|\bby how\b|\bwhen\b|\bwhich year\b|\bin how\b", re.IGNORECASE
+)
+_LABEL = re.compile(r"^[A-Z][\w ]{2,28}: \S.{0,90}(?<![.!?])$")
+"""A form's line: "Number of pupils: 1,000"."""
+_HAS_FIGURE = re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|half|third|quarter|monday|friday|january|march|june|september|weekly|daily|hour|minutes?)\b", re.IGNORECASE)
+
+
+def retrieve(understood: Understood, shelf: Shelf, vector: np.ndarray) -> Evidence:
+    """Chunks by fused search, within the organisations named, and their sentences scored. `vector` is the question's."""
+    inside = _within(understood, shelf)
+    hits = shelf.search(vector, understood.question, TOP_CHUNKS, inside)
+    if inside is not None and len(hits) < 3 and understood.sources is None:
+        hits = shelf.search(vector, understood.question, TOP_CHUNKS)
+    hits = [hit for hit in hits if hit.chunk in shelf.chunks]
+    hits += _about_component(understood, shelf, inside, {hit.chunk for hit in hits})
+    chunks = [shelf.chunks[hit.chunk] for hit in hits]
+    candidates = _score(understood, shelf, vector, hits, chunks)
+    passages = tuple(
+        Passage(
+            chunk=c.id, source=c.source, page=c.place.page, start=c.start, end=c.end, rank=rank,
+            scores={"fused": round(h.fused, 4), "dense": round(h.dense, 4), "lexical": round(h.lexical, 3)},
+        )
+        for rank, (h, c) in enumerate(zip(hits[:MOST_PASSAGES], chunks[:MOST_PASSAGES], strict=True), 1)
+    )  # fmt: skip
+    return Evidence(tuple(chunks), passages, tuple(candidates), _signals(understood, shelf.words, candidates, hits))
+
+
+def _within(understood: Understood, shelf: Shelf) -> set[str] | None:
+    if understood.sources is not None:
+        return set(understood.sources)
+    if understood.phase and understood.route in ("how_others", "find"):
+        return of_phase(shelf.case_studies(), understood.phase) or None
+    return None
+
+
+def _about_component(understood: Understood, shelf: Shelf, inside: set[str] | None, found: set[str]) -> list[Hit]:
+    """The passages tagged with the component asked about that the search did not bring."""
+    if not understood.components or understood.route not in ("define", "examples", "how_others"):
+        return []
+    tagged = [c for c, _ in shelf.about(understood.components[0]) if c.id not in found and (inside is None or c.source in inside)]
+    return [Hit(chunk.id, fused=0.0, dense=0.0, lexical=0.0) for chunk in tagged[:MOST_TAGGED]]
+
+
+def question_words(understood: Understood) -> set[str]:
+    """The stemmed words of the question, without those of the names it holds."""
+    names = set(tokenize([" ".join(understood.names)])[0])
+    return set(tokenize([understood.question])[0]) - names
+
+
+def _score(understood: Understood, shelf: Shelf, vector: np.ndarray, hits: list[Hit], chunks: list[Chunk]) -> list[Candidate]:
+    wanted, words = question_words(understood), shelf.words
+    asks_figure = bool(_ASKS_FIGURE.search(understood.question))
+    texts = [_text(c, s) for c in chunks for s in c.sentences]
+    stems = iter(tokenize([f"{s.lead} {t}" for (c, s), t in zip(((c, s) for c in chunks for s in c.sentences), texts, strict=True)]))
+    plain = iter(texts)
+    candidates = []
+    for hit, chunk, vectors, chunk_stems in zip(hits, chunks, shelf.sentence_vectors(chunks), tokenize([c.embed_text for c in chunks]), strict=True):
+        source = shelf.sources[chunk.source]
+        passage_words = words.coverage(wanted, set(chunk_stems))
+        for sentence, sentence_vector in zip(chunk.sentences, vectors, strict=True):
+            text, found = next(plain), set(next(stems))
+            features = {
+                "sentence": float(sentence_vector @ vector),
+                "passage": hit.fused,
+                "words": words.coverage(wanted, found),
+                "passage_words": passage_words,
+                "about": float(understood.sources is not None and source.id in understood.sources),
+                "figure": float(asks_figure and bool(_HAS_FIGURE.search(text))),
+                "footnote": float(chunk.kind == "footnote"),
+                "short": float(len(text.split()) < 5),
+                "fragment": float(_is_fragment(text, sentence)),
+                "label": float(bool(_LABEL.match(text))),
+                "opens_list": float(text.endswith(":")),
+            }
+            score = sum(_WEIGHTS[name] * value for name, value in features.items())
+            candidates.append(Candidate(chunk, sentence, source, text, score, sentence_vector, features))
+    return sorted(candidates, key=lambda c: -c.score)
+
+
+def _text(chunk: Chunk, sentence: Sentence) -> str:
+    return chunk.text[sentence.start - chunk.start : sentence.end - chunk.start]
+
+
+def _is_fragment(text: str, sentence: Sentence) -> bool:
+    """Not a statement by itself: a label, a piece of a list without its lead, a bare question of a form."""
+    return not sentence.lead and not sentence.row and (text[:1].islower() or not re.search(r"[.!?:;…][\"'”’)\]]*$", text))
+
+
+def _signals(understood: Understood, words: Words, candidates: list[Candidate], hits: list[Hit]) -> dict[str, float]:
+    """What the decision on enough evidence looks at."""
+    if not candidates:
+        return {"sentence": 0.0, "chunk": 0.0, "coverage": 0.0, "best_words": 0.0, "unknown": 1.0, "lexical": 0.0}
+    wanted = question_words(understood)
+    top = candidates[:6]
+    pool = set(tokenize([" ".join({c.chunk.embed_text for c in top})])[0])
+    total = sum(words.weight(w) for w in wanted) or 1.0
+    return {
+        "sentence": max(c.features["sentence"] for c in top),
+        "chunk": max((h.dense for h in hits), default=0.0),
+        "coverage": words.coverage(wanted, pool),
+        "best_words": max(c.features["words"] for c in top),
+        "passage_words": max(c.features["passage_words"] for c in top),
+        "unknown": sum(words.weight(w) for w in wanted if not words.known(w)) / total,
+        "lexical": max((h.lexical for h in hits), default=0.0) / total,
+    }

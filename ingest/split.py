@@ -1,0 +1,137 @@
+"""Splits a loaded document into chunks, and each chunk into quotable sentences.
+
+Chunks end where blocks end, keep a list with the line that introduces it, and hold one table row each. The title and the
+headings above go into what is embedded, never into what is quoted.
+"""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from llama_index.core.schema import BaseNode, TextNode, TransformComponent
+
+from hub.plain import CELL, LINE
+from hub.domain import Block, Chunk, Loaded, Sentence, Source
+from hub.sentences import split_sentences
+
+CHUNKING = "blocks v1, 130 words"
+"""Names how chunks are made; a library made otherwise is made anew."""
+CHUNK_WORDS = 130
+LONGEST_WORDS = 200
+ROW_QUOTE_WORDS = 60
+"""A longer row is quoted cell by cell only."""
+
+
+class Split(TransformComponent):
+    """llama-index's step from whole documents to chunks: nodes in and out carry ours in their metadata."""
+
+    def __call__(self, nodes: Sequence[BaseNode], **kwargs: Any) -> list[BaseNode]:
+        """One node a chunk, with metadata `chunk`, from nodes with metadata `source` and `loaded`."""
+        return [
+            TextNode(id_=chunk.id, text=chunk.embed_text, metadata={"chunk": chunk})
+            for node in nodes
+            for chunk in split(node.metadata["source"], node.metadata["loaded"])
+        ]
+
+
+def split(source: Source, loaded: Loaded) -> list[Chunk]:
+    """The chunks of one document, in order. Headings are in their chunks' places, not chunks themselves."""
+    seen: dict[str, int] = {}
+    chunks = []
+    for blocks in _groups(loaded):
+        start, end = blocks[0].start, blocks[-1].end
+        text = loaded.text[start:end]
+        times = seen[text] = seen.get(text, 0) + 1
+        digest = hashlib.sha256(f"{source.id}\n{times}\n{text}".encode()).hexdigest()[:20]
+        place = loaded.place(start, blocks[0].heading)
+        chunks.append(
+            Chunk(
+                id=f"{source.id}-{digest}",
+                source=source.id,
+                kind=blocks[0].kind,
+                start=start,
+                end=end,
+                place=place,
+                text=text,
+                sentences=tuple(_sentences(loaded.text, blocks)),
+                embed_text=_embed_text(source, place.heading, blocks[0].header, text),
+            )
+        )
+    return chunks
+
+
+def _groups(loaded: Loaded) -> Iterator[list[Block]]:
+    group: list[Block] = []
+    words = 0
+    for block in loaded.blocks:
+        size = len(loaded.text[block.start : block.end].split())
+        alone = block.kind in ("row", "footnote")
+        if group and (
+            block.kind == "heading"
+            or alone
+            or group[-1].kind in ("row", "footnote")
+            or group[0].heading != block.heading
+            or words + size > (LONGEST_WORDS if block.kind == "item" else CHUNK_WORDS)
+        ):
+            yield group
+            group, words = [], 0
+        if block.kind == "heading" or (block.kind == "row" and _is_header(block, loaded)):
+            continue
+        group.append(block)
+        words += size
+    if group:
+        yield group
+
+
+def _is_header(block: Block, loaded: Loaded) -> bool:
+    """A header row is context for the rows below it, not a statement."""
+    text = loaded.text[block.start : block.end].replace(CELL, " | ")
+    return any(b.header == text for b in loaded.blocks)
+
+
+def _sentences(text: str, blocks: list[Block]) -> Iterator[Sentence]:
+    lead = ""
+    for block in blocks:
+        body = text[block.start : block.end]
+        if block.kind == "row":
+            yield from _row_sentences(body, block)
+            continue
+        spans = split_sentences(body)
+        if block.kind == "footnote" or (block.kind == "item" and len(body.split()) <= ROW_QUOTE_WORDS and len(spans) <= 2):
+            yield Sentence(start=block.start, end=block.end, lead=lead if block.kind == "item" else "")
+        else:
+            for start, end in spans:
+                yield Sentence(start=block.start + start, end=block.start + end, lead=lead if block.kind == "item" else "")
+        if block.kind == "paragraph":
+            last = body[spans[-1][0] : spans[-1][1]] if spans else ""
+            lead = last if last.endswith(":") else ""
+
+
+def _row_sentences(body: str, block: Block) -> Iterator[Sentence]:
+    """A short row whole; of one with running text in its cells, each sentence or line of them."""
+    cells = body.split(CELL)
+    prose = any(len(c.split()) > 12 or LINE in c for c in cells)
+    if not prose or len(cells) == 1:
+        yield Sentence(start=block.start, end=block.end, lead=block.header, row=True)
+        return
+    name = cells[0].replace(LINE, " ")
+    offset = block.start
+    for number, cell in enumerate(cells):
+        for line in cell.split(LINE):
+            if number or len(line.split()) > 6:
+                for start, end in _pairs(split_sentences(line)) if number == 1 else split_sentences(line):
+                    yield Sentence(start=offset + start, end=offset + end, lead=name)
+            offset += len(line) + 1
+
+
+def _pairs(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """A cell of two sentences is one quote: a definition's second half belongs to it."""
+    return [(spans[0][0], spans[1][1])] if len(spans) == 2 else spans
+
+
+def _embed_text(source: Source, heading: str, header: str, text: str) -> str:
+    path = [part for part in heading.split(" › ") if part and part != source.title]
+    context = [source.title, *path]
+    if source.voice == "practice":
+        context.insert(1, source.context.school or source.organisation)
+    return f"{' › '.join(context)}\n{header + chr(10) if header else ''}{text.replace(CELL, ' | ')}"

@@ -1,0 +1,1 @@
+"""The pages of the chat, thin over the engine."""

@@ -1,0 +1,1 @@
+"""The disposable index over the library: dense and lexical search, and their fusion, behind one call."""

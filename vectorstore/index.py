@@ -1,0 +1,121 @@
+"""The index of one generation: dense and lexical search behind one call, and their fusion.
+
+A generation lies in `store/index/<generation>/`; it is made in a folder beside and moved into place whole. The library names
+the generation in force, so that texts and index change in one step.
+"""
+
+import json
+import shutil
+import uuid
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from hub.domain import Chunk, Source
+from vectorstore.chroma import Dense
+from vectorstore.lexical import Lexical
+
+LEXICAL_WEIGHT = 0.3
+"""Of the fused score; the dense score has the rest. Each is scaled from 0 to 1 for the question."""
+MARKER = "generation.json"
+
+
+class BrokenIndex(RuntimeError):
+    """The index cannot be opened; `python -m ingest --rebuild` makes it anew from the library."""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A chunk found."""
+
+    chunk: str
+    fused: float
+    dense: float
+    """Cosine; 0 where only the words found it."""
+    lexical: float
+    """BM25."""
+
+
+def fuse(dense: np.ndarray, lexical: np.ndarray, weight: float = LEXICAL_WEIGHT) -> np.ndarray:
+    """The weighted sum of both scores [rows], each scaled from 0 to 1 over the rows given."""
+    return weight * _scale(lexical) + (1 - weight) * _scale(dense)
+
+
+def _scale(scores: np.ndarray) -> np.ndarray:
+    low, high = (float(scores.min()), float(scores.max())) if len(scores) else (0.0, 0.0)
+    return (scores - low) / (high - low) if high > low else np.zeros_like(scores)
+
+
+class Index:
+    """An open generation. `close` it before another is opened for good."""
+
+    def __init__(self, store: Path, generation: str, chroma_url: str = "") -> None:
+        folder = store / "index" / generation
+        try:
+            self.generation = generation
+            self.about = json.loads((folder / MARKER).read_text(encoding="utf-8"))
+            self._lexical = Lexical(folder / "lexical")
+            self._dense = Dense(folder / "chroma", chroma_url, f"hub-{generation}")
+            if self._dense.count() != len(self._lexical.ids):
+                raise ValueError(f"{self._dense.count()} vectors for {len(self._lexical.ids)} chunks")
+        except Exception as error:  # Chroma raises errors of its own for a damaged folder
+            raise BrokenIndex(f"the index {generation} in {store} is broken ({error}); run `python -m ingest --rebuild`") from error
+        self._row = {id: n for n, id in enumerate(self._lexical.ids)}
+
+    def search(self, vector: np.ndarray, query: str, k: int, sources: Collection[str] | None = None) -> list[Hit]:
+        """The `k` best chunks by fused score, best first; of `sources` alone where they are named."""
+        where = {"source": {"$in": sorted(sources)}} if sources is not None else None
+        if sources is not None and not sources:
+            return []
+        dense = self._dense.search(vector, max(4 * k, 60), where)
+        words = self._lexical.scores(query)
+        if sources is not None:
+            inside = np.array([id.rsplit("-", 1)[0] in sources for id in self._lexical.ids])
+            words = np.where(inside, words, 0.0)
+        best = np.argsort(-words)[: max(4 * k, 60)]
+        rows = {self._row[id]: cosine for id, cosine in dense.items()}
+        floor = min(dense.values(), default=0.0)
+        candidates = sorted({*rows, *(int(n) for n in best if words[n] > 0)})
+        if not candidates:
+            return []
+        cosines = np.array([rows.get(n, floor) for n in candidates])
+        fused = fuse(cosines, words[candidates])
+        order = np.argsort(-fused)[:k]
+        return [
+            Hit(self._lexical.ids[candidates[i]], float(fused[i]), rows.get(candidates[i], 0.0), float(words[candidates[i]])) for i in order
+        ]
+
+    def close(self) -> None:
+        """Release its files."""
+        self._dense.close()
+
+
+def build_index(store: Path, chunks: Sequence[Chunk], vectors: np.ndarray, sources: dict[str, Source], made_by: str, chroma_url: str = "") -> str:
+    """Make a new generation beside the old ones; returns its name. Nothing reads it until the library names it."""
+    generation = uuid.uuid4().hex[:12]
+    making = store / "index" / f".making-{generation}"
+    making.mkdir(parents=True)
+    ids = [c.id for c in chunks]
+    dense = Dense(making / "chroma", chroma_url, f"hub-{generation}")
+    dense.add(ids, vectors, [{"source": c.source, "organisation": sources[c.source].organisation, "kind": sources[c.source].kind} for c in chunks])
+    dense.close()
+    (making / "lexical").mkdir()
+    Lexical.build(making / "lexical", ids, [c.embed_text for c in chunks])
+    (making / MARKER).write_text(json.dumps({"made_by": made_by, "chunks": len(ids)}), encoding="utf-8")
+    making.rename(store / "index" / generation)
+    return generation
+
+
+def drop_generations(store: Path, keep: Collection[str], chroma_url: str = "") -> None:
+    """Delete every generation but those in `keep`, and what a killed ingest left behind."""
+    root = store / "index"
+    for folder in root.iterdir() if root.is_dir() else ():
+        if folder.name in keep or not folder.is_dir():
+            continue
+        if chroma_url and not folder.name.startswith("."):
+            old = Dense(folder / "chroma", chroma_url, f"hub-{folder.name}")
+            old.drop()
+            old.close()
+        shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,45 @@
+"""The lexical side of the index: BM25 by bm25s, with an English stemmer, over the same chunks."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import bm25s
+import numpy as np
+import Stemmer
+
+
+@lru_cache(1)
+def _stemmer() -> Any:
+    return Stemmer.Stemmer("english")
+
+
+def tokenize(texts: Sequence[str]) -> list[list[str]]:
+    """Stemmed words of each text, English stop words left out."""
+    found: list[list[str]] = bm25s.tokenize(list(texts), stopwords="en", stemmer=_stemmer(), return_ids=False, show_progress=False)
+    return found
+
+
+class Lexical:
+    """A saved BM25 index; rows are in the order of its ids."""
+
+    def __init__(self, folder: Path) -> None:
+        self._index = bm25s.BM25.load(folder)
+        self.ids: list[str] = (folder / "ids.txt").read_text(encoding="utf-8").splitlines()
+
+    @staticmethod
+    def build(folder: Path, ids: Sequence[str], texts: Sequence[str]) -> None:
+        """Write the index of `texts` to `folder`."""
+        index = bm25s.BM25()
+        index.index(tokenize(texts) or [[]], show_progress=False)
+        index.save(folder, show_progress=False)
+        (folder / "ids.txt").write_text("\n".join(ids), encoding="utf-8")
+
+    def scores(self, query: str) -> np.ndarray:
+        """float32 [rows]: the BM25 score of every row."""
+        words = [w for w in tokenize([query])[0] if w in self._index.vocab_dict]
+        if not words:
+            return np.zeros(len(self.ids), dtype=np.float32)
+        scores: np.ndarray = self._index.get_scores(words)
+        return scores
