@@ -1,6 +1,7 @@
 """Joins the parts from the settings: the only place that knows them all."""
 
 from assistant.engine import Assistant
+from assistant.llm import Llm
 from assistant.shelf import Shelf
 from hub.components import load_model
 from hub.embedder import make_embedder
@@ -9,4 +10,5 @@ from hub.settings import Settings
 
 def build_assistant(settings: Settings) -> Assistant:
     """An assistant over the store that the settings name. Raises EmbedderError, LibraryError or ModelError."""
-    return Assistant(settings, Shelf(settings, make_embedder(settings)), load_model())
+    llm = Llm(settings.llm, settings.llm_timeout_seconds) if settings.llm else None
+    return Assistant(settings, Shelf(settings, make_embedder(settings)), load_model(), llm)

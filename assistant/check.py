@@ -5,12 +5,13 @@ out of the answer: the citation, its marker and the claims that rested on it alo
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from assistant.choose import Quote
 from assistant.journey import Draft
-from hub.domain import Citation, Claim
+from hub.domain import Citation
 from hub.library import Library
-from hub.quotes import numbers_in, stands_at
+from hub.quotes import canonical, numbers_in, stands_at
 
 _MARKER = re.compile(r"\s?\[(\d+)\]")
 
@@ -51,7 +52,35 @@ def _renumber(markers: Sequence[int], renumbered: dict[int, int]) -> tuple[int, 
     return tuple(renumbered[m] for m in markers if m in renumbered)
 
 
-def figures_stand(claim: Claim, citations: Sequence[Citation]) -> bool:
-    """Whether every figure in a claim stands in one of its quotes, or in what introduces them."""
-    quoted = set().union(*(numbers_in(f"{c.lead} {c.quote}") for c in citations if c.marker in claim.markers))
-    return numbers_in(_MARKER.sub("", claim.text)) <= quoted
+class Unsupported(ValueError):
+    """A sentence says what its quotes do not."""
+
+
+_NAME = re.compile(r"(?<![.!?:“\"] )(?<!^)\b[A-Z][\w’'-]+(?:\s+(?:of|and|the|&)?\s*[A-Z][\w’'-]+)*")
+_QUOTED = re.compile(r"[“\"]([^”\"]{3,})[”\"]")
+_ALWAYS = re.compile(r"^(?:the )?(?:model|paper|guide|ceo|cst|i)$", re.IGNORECASE)
+
+
+def check_sentence(text: str, ids: Sequence[str], quotes: Mapping[str, Quote]) -> None:
+    """Raises Unsupported unless every id was issued, and every figure, name and quoted word of the sentence stands in its quotes.
+
+    A name may also stand in what introduces a quote, or be the source's own: its organisation, school, place or title.
+    """
+    if not ids or any(id not in quotes for id in ids):
+        raise Unsupported("no id, or one that was never given")
+    cited = [quotes[id] for id in ids]
+    words = " ".join(f"{q.lead} {q.text}" for q in cited)
+    if not numbers_in(text) <= numbers_in(words) | numbers_in(" ".join(_about(q) for q in cited)):
+        raise Unsupported("a figure that is not in the quote")
+    known = canonical(words + " " + " ".join(_about(q) for q in cited))
+    for name in _NAME.findall(text):
+        if canonical(name) not in known and not _ALWAYS.match(name) and not all(canonical(w) in known for w in name.split()):
+            raise Unsupported(f"a name that is not in the quote: {name}")
+    for quoted in _QUOTED.findall(text):
+        if canonical(quoted) not in canonical(words):
+            raise Unsupported("words in quotation marks that are not in the quote")
+
+
+def _about(quote: Quote) -> str:
+    s = quote.source
+    return f"{s.title} {s.organisation} {s.trust} {' '.join(str(v) for v in s.context.model_dump().values())} {s.published} {quote.chunk.place.heading}"

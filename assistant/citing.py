@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from assistant.choose import Quote
 from assistant.shelf import Shelf
-from hub.domain import Citation, Claim, Voice
+from hub.domain import Citation, Claim, Verdict, Voice
 from hub.plain import CELL, LINE
 
 
@@ -31,6 +31,19 @@ class Page:
             parts.append(f"{words} [{marker}]")
             self.claims.append(Claim(text=f"{before} {words}".strip(), markers=(marker,), voice=self._voice(quote), verdict="quoted"))
         self._lines.append(f"{'- ' if bullet else ''}{before}{' ' if before else ''}{'; '.join(parts)}")
+
+    def say(self, before: str, words: str, quotes: Sequence[Quote], verdict: Verdict) -> str:
+        """A sentence of an llm with the quotes it rests on; returns what was added to the text."""
+        markers = tuple(self._cite(quote) for quote in quotes)
+        voices = {quote.source.voice for quote in quotes}
+        self.claims.append(Claim(text=words, markers=markers, voice=voices.pop() if len(voices) == 1 else "other", verdict=verdict))
+        added = f"{words} {''.join(f'[{m}]' for m in markers)}"
+        if not self._lines or before != " ":
+            self._lines += ["", ""] if before == "\n\n" and self._lines else [""]
+            self._lines[-1] = f"{'- ' if before == chr(10) + '- ' else ''}{added}"
+        else:
+            self._lines[-1] += f" {added}"
+        return f"{before}{added}"
 
     def gap(self) -> None:
         """A paragraph's end."""

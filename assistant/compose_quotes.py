@@ -60,7 +60,7 @@ def _define(page: Page, understood: Understood, evidence: Evidence, shelf: Shelf
         siblings = model.of_strand(component.strand)
         page.frame(f"**{component.name}** is one of the {in_words(len(siblings))} components of *{model.strand(component.strand).name}*.")
         page.gap()
-        row = _definition_row(id, shelf)
+        row = definition_row(id, shelf)
         if row:
             definition, examples = _row_quotes(row, shelf)
             if understood.route == "define":
@@ -76,7 +76,7 @@ def _define(page: Page, understood: Understood, evidence: Evidence, shelf: Shelf
         _say_denominator(page, id, shelf)
 
 
-def _definition_row(id: str, shelf: Shelf) -> Chunk | None:
+def definition_row(id: str, shelf: Shelf) -> Chunk | None:
     """The component's own row in a table of the model, the paper's before any other's."""
     rows = [c for c, t in shelf.about(id) if t.method == "row" and shelf.sources[c.source].voice == "model"]
     return min(rows, key=lambda c: (shelf.sources[c.source].kind != "model-paper", c.source, c.start), default=None)
@@ -122,7 +122,7 @@ def _list_components(page: Page, understood: Understood, evidence: Evidence, she
         if asked_strands_only:
             continue
         for component in components:
-            row = _definition_row(component.id, shelf)
+            row = definition_row(component.id, shelf)
             if row:
                 page.quote(f"**{component.name}**:", _row_quotes(row, shelf)[0][:1], bullet=True)
             else:
@@ -167,7 +167,7 @@ def _how_others(page: Page, understood: Understood, evidence: Evidence, verdict:
         page.frame(f"We found passages {what} in **{len(about)} of the {counted(len(held), 'case study', 'case studies')}** held.")
         page.gap()
     _by_organisation(page, quotes)
-    row = _definition_row(component.id, shelf) if component else None
+    row = definition_row(component.id, shelf) if component else None
     if row and len(page.citations) < MOST:
         page.gap()
         page.quote("The model's own words on this component:", _row_quotes(row, shelf)[0][:1])

@@ -7,12 +7,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from assistant.check import check
-from assistant.compose_llm import Writer, compose_with_llm
+from assistant.compose_llm import compose_with_llm
 from assistant.compose_quotes import compose_quotes
 from assistant.enough import judge_evidence
 from assistant.events import Event, Finished, Step
 from assistant.guard import guard, mask
 from assistant.journey import Ask, Draft, Evidence, JourneyEnds, Understood
+from assistant.llm import Llm
 from assistant.names import Names
 from assistant.refuse import refuse
 from assistant.retrieve import retrieve
@@ -46,12 +47,12 @@ class _Clock:
 class Assistant:
     """Answers questions from a shelf. One may be shared by many conversations."""
 
-    def __init__(self, settings: Settings, shelf: Shelf, model: Model, writer: Writer | None = None) -> None:
+    def __init__(self, settings: Settings, shelf: Shelf, model: Model, llm: Llm | None = None) -> None:
         self.settings = settings
         self.shelf = shelf
         self.model = model
-        self.writer = writer
-        """Writes prose by an llm; None: answers are made of quotes."""
+        self.llm = llm
+        """Writes prose; None: answers are made of quotes."""
         self._names: tuple[str, Names] = ("", Names({}))
 
     def ask(self, ask: Ask) -> Generator[Event]:
@@ -76,9 +77,9 @@ class Assistant:
             with clock.time("compose"):
                 if verdict.status == "no_evidence":
                     draft = refuse(understood, evidence, verdict, self.shelf, self.model)
-                elif self.writer:
+                elif self.llm:
                     yield Step("Writing the answer")
-                    draft = yield from compose_with_llm(understood, evidence, verdict, self.shelf, self.model, self.writer)
+                    draft = yield from compose_with_llm(understood, evidence, verdict, self.shelf, self.model, self.llm)
                 else:
                     draft = compose_quotes(understood, evidence, verdict, self.shelf, self.model)
             with clock.time("check"):
