@@ -19,7 +19,9 @@ from hub.settings import SettingsError, load_settings
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m assistant", description="Answers from the library, with checked quotes.", epilog="Exit: 0 good, a refusal included; 1 something failed and is reported; 2 wrong usage."
+        prog="python -m assistant",
+        description="Answers from the library, with checked quotes.",
+        epilog="Exit: 0 good, a refusal included; 1 something failed and is reported; 2 wrong usage.",
     )
     commands = parser.add_subparsers(dest="command", required=True)
     ask = commands.add_parser("ask", help="answer a question")
@@ -28,7 +30,9 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--component", default="", metavar="ID", help="answer about this component of the model")
     ask.add_argument("--organisation", default="", metavar="NAME", help="answer from this trust or school")
     ask.add_argument("--json", action="store_true", help="print the Answer as JSON")
-    ask.add_argument("--batch", type=Path, metavar="FILE.jsonl", help='rows {"id", "question", "history"} in, one Answer as JSON a line out')
+    ask.add_argument(
+        "--batch", type=Path, metavar="FILE.jsonl", help='rows {"id", "question", "history"} in, one Answer as JSON a line out'
+    )
     return parser
 
 
@@ -73,7 +77,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = load_settings()
         assistant = build_assistant(settings)
         if options.component and options.component not in {c.id for c in assistant.model.components}:
-            raise UsageError(f'no component has the id "{options.component}"; use one of {", ".join(c.id for c in assistant.model.components)}')
+            raise UsageError(
+                f'no component has the id "{options.component}"; use one of {", ".join(c.id for c in assistant.model.components)}'
+            )
         if options.batch:
             return answer_batch(assistant, options.batch)
         answer = assistant.answer(Ask(options.question, _read_history(options.history), options.component, options.organisation))

@@ -28,7 +28,12 @@ def answer_batch(assistant: Assistant, path: Path) -> int:
         except (ValueError, AttributeError, TypeError, KeyError) as error:
             failed += 1
             print(f"assistant: {path}, line {number}: {error}", file=sys.stderr)
-            print(json.dumps({"case": case, "status": "error", "reason": f"line {number}: {error}", "text": "", "citations": [], "components": []}), flush=True)
+            print(
+                json.dumps(
+                    {"case": case, "status": "error", "reason": f"line {number}: {error}", "text": "", "citations": [], "components": []}
+                ),
+                flush=True,
+            )
             continue
         print(json.dumps({"case": case, **answer.as_json()}, ensure_ascii=False), flush=True)
     return 1 if failed else 0

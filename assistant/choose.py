@@ -19,8 +19,13 @@ LIKENESS_COST = 0.25
 KEEP_ABOVE = 0.58
 """A sentence that scores under this share of the best does not earn a place."""
 LONGEST_QUOTE_WORDS = 75
-_LEANS_BACK = re.compile(r"^(?:this|these|those|that|it|they|he|she|such|as a result|when we do this|doing so|in doing so|both|here|there)\b", re.IGNORECASE)
-_TURNS = re.compile(r"^(?:however|but|although|though|yet|nevertheless|that said|on the other hand|only|except|unless|this (?:does not|is not|was not|did not))\b", re.IGNORECASE)
+_LEANS_BACK = re.compile(
+    r"^(?:this|these|those|that|it|they|he|she|such|as a result|when we do this|doing so|in doing so|both|here|there)\b", re.IGNORECASE
+)
+_TURNS = re.compile(
+    r"^(?:however|but|although|though|yet|nevertheless|that said|on the other hand|only|except|unless|this (?:does not|is not|was not|did not))\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,17 +41,23 @@ class Quote:
     score: float
 
 
-def choose(candidates: Sequence[Candidate], most: int = MOST, each_organisation: int = 0, accept: Callable[[Candidate], bool] = lambda c: True) -> list[Quote]:
+def choose(
+    candidates: Sequence[Candidate],
+    most: int = MOST,
+    each_organisation: int = 0,
+    accept: Callable[[Candidate], bool] | None = None,
+    keep_above: float = KEEP_ABOVE,
+) -> list[Quote]:
     """At most `most` quotes, best first; at most `each_organisation` of one organisation where that is not 0."""
     chosen: list[Candidate] = []
     taken: set[str] = set()
     organisations: Counter[str] = Counter()
-    pool = [c for c in candidates[:120] if len(c.text.split()) >= 3 and accept(c)]
+    pool = [c for c in candidates[:120] if len(c.text.split()) >= 3 and (accept is None or accept(c))]
     best = pool[0].score if pool else 0.0
     while pool and len(chosen) < most:
         scored = [(c.score - LIKENESS_COST * max((float(c.vector @ o.vector) for o in chosen), default=0.0), c) for c in pool]
         _, winner = max(scored, key=lambda pair: pair[0])
-        if winner.score < KEEP_ABOVE * best:
+        if winner.score < keep_above * best:
             break
         pool.remove(winner)
         organisation = winner.source.organisation

@@ -29,7 +29,9 @@ CUT_SHORT = "The language model's reply broke off; what stands here was checked.
 LEFT_OUT = "{n} of the language model's sentences were left out: what they said did not stand in what they cited."
 
 
-def compose_with_llm(understood: Understood, evidence: Evidence, verdict: Verdict, shelf: Shelf, model: Model, llm: Llm) -> Generator[Event, None, Draft]:
+def compose_with_llm(
+    understood: Understood, evidence: Evidence, verdict: Verdict, shelf: Shelf, model: Model, llm: Llm
+) -> Generator[Event, None, Draft]:
     """A draft in prose; streams each sentence as it passes its check."""
     template, digest = load_prompt("answer")
     first = [row for id in understood.components[:2] if (row := definition_row(id, shelf))]
@@ -66,7 +68,9 @@ def compose_with_llm(understood: Understood, evidence: Evidence, verdict: Verdic
     return _draft(page, understood, verdict, shelf, model, llm.name, digest, notices)
 
 
-def _draft(page: Page, understood: Understood, verdict: Verdict, shelf: Shelf, model: Model, llm: str, digest: str, notices: list[str]) -> Draft:
+def _draft(
+    page: Page, understood: Understood, verdict: Verdict, shelf: Shelf, model: Model, llm: str, digest: str, notices: list[str]
+) -> Draft:
     cited = tuple(dict.fromkeys(id for c in page.citations[:3] for id in c.components[:1]))
     return Draft(
         status=verdict.status, text=page.text, claims=tuple(page.claims), citations=tuple(page.citations),
@@ -79,5 +83,3 @@ def _in_quotes(understood: Understood, evidence: Evidence, verdict: Verdict, she
     return Draft(
         status=draft.status, text=draft.text, claims=draft.claims, citations=draft.citations, follow_ups=draft.follow_ups, notices=(notice,)
     )  # fmt: skip
-
-

@@ -6,7 +6,7 @@ What code writes around the quotes is framing and counts only: it asserts nothin
 from collections import defaultdict
 from collections.abc import Sequence
 
-from assistant.choose import MOST, Quote, choose, quote_of
+from assistant.choose import KEEP_ABOVE, MOST, Quote, choose, quote_of
 from assistant.citing import Page
 from assistant.enough import Verdict
 from assistant.follow_ups import suggest_follow_ups
@@ -17,7 +17,8 @@ from hub.components import Component, Model
 from hub.domain import CASE_STUDY, Chunk
 
 EXAMPLES = 3
-LIST_MOST = 12
+CUE_BONUS = 0.35
+"""A sentence with the component's name or one of its cues says more of it than one beside it."""
 ABOUT_ENOUGH = 0.5
 """A passage counts as "about" a component from this tag score on."""
 
@@ -29,15 +30,15 @@ def compose_quotes(understood: Understood, evidence: Evidence, verdict: Verdict,
         page.frame(f"*{understood.carried}:*")
         page.gap()
     if understood.premise:
-        _correct_premise(page, understood, evidence, shelf, model)
+        _correct_premise(page, understood, evidence, model)
     elif understood.route in ("define", "examples") and understood.components:
         _define(page, understood, evidence, shelf, model)
     elif understood.route == "list":
         _list_components(page, understood, evidence, shelf, model)
     elif understood.route == "how_others" or (understood.route == "find" and understood.sources is None):
-        _how_others(page, understood, evidence, verdict, shelf, model)
+        _how_others(page, understood, evidence, shelf, model)
     else:
-        _look_up(page, evidence, verdict)
+        _look_up(page, evidence)
     if verdict.status == "partial" and page.citations:
         page.gap()
         page.frame("*This is the nearest that the library holds; it may not answer the whole question.*")
@@ -62,15 +63,20 @@ def _define(page: Page, understood: Understood, evidence: Evidence, shelf: Shelf
         page.gap()
         row = definition_row(id, shelf)
         if row:
-            definition, examples = _row_quotes(row, shelf)
+            definition, examples = row_quotes(row, shelf)
             if understood.route == "define":
                 page.quote(f"{who_says(shelf.sources[row.source])}:", definition)
             few = examples if understood.route == "examples" else examples[:EXAMPLES]
             if few:
-                page.quote("Among its examples:" if understood.route == "define" else f"{who_says(shelf.sources[row.source]).removesuffix(' says')} gives these examples:", few)
+                page.quote(
+                    "Among its examples:"
+                    if understood.route == "define"
+                    else f"{who_says(shelf.sources[row.source]).removesuffix(' says')} gives these examples:",
+                    few,
+                )
             page.gap()
         room = MOST - len(page.citations)
-        for quote in _guide_quotes(component, evidence, shelf, skip=row, most=min(2, room)):
+        for quote in _guide_quotes(component, evidence, skip=row, most=min(2, room)):
             page.quote(f"{who_says(quote.source)}:", [quote])
         page.gap()
         _say_denominator(page, id, shelf)
@@ -82,7 +88,7 @@ def definition_row(id: str, shelf: Shelf) -> Chunk | None:
     return min(rows, key=lambda c: (shelf.sources[c.source].kind != "model-paper", c.source, c.start), default=None)
 
 
-def _row_quotes(row: Chunk, shelf: Shelf) -> tuple[list[Quote], list[Quote]]:
+def row_quotes(row: Chunk, shelf: Shelf) -> tuple[list[Quote], list[Quote]]:
     """A row's second cell (what the component means), and the lines of the cells after it."""
     source = shelf.sources[row.source]
     second_ends = row.text.find("\t", row.text.find("\t") + 1)
@@ -92,12 +98,18 @@ def _row_quotes(row: Chunk, shelf: Shelf) -> tuple[list[Quote], list[Quote]]:
     return definition or quotes[:1], [q for q in quotes if q.start > limit]
 
 
-def _guide_quotes(component: Component, evidence: Evidence, shelf: Shelf, skip: Chunk | None, most: int) -> list[Quote]:
+def _guide_quotes(component: Component, evidence: Evidence, skip: Chunk | None, most: int) -> list[Quote]:
     """What guides and the paper say elsewhere about the component."""
 
     def fits(candidate: Candidate) -> bool:
         about = any(t.component == component.id and t.method in ("named", "heading") for t in candidate.chunk.tags)
-        return candidate.source.voice == "model" and candidate.chunk is not skip and about and candidate.chunk.kind not in ("row", "footnote") and not candidate.features["fragment"]
+        return (
+            candidate.source.voice == "model"
+            and candidate.chunk is not skip
+            and about
+            and candidate.chunk.kind not in ("row", "footnote")
+            and not candidate.features["fragment"]
+        )
 
     return choose(evidence.candidates, most, accept=fits) if most > 0 else []
 
@@ -106,7 +118,11 @@ def _say_denominator(page: Page, id: str, shelf: Shelf) -> None:
     held = shelf.case_studies()
     about = {c.source for c, _ in shelf.about(id, ABOUT_ENOUGH)} & {s.id for s in held}
     if held:
-        where = f"in {len(about)} of {counted(len(held), 'case study', 'case studies')}" if about else f"in none of the {counted(len(held), 'case study', 'case studies')} held"
+        where = (
+            f"in {len(about)} of {counted(len(held), 'case study', 'case studies')}"
+            if about
+            else f"in none of the {counted(len(held), 'case study', 'case studies')} held"
+        )
         page.frame(f"*Passages about it stand {where}.*")
 
 
@@ -118,13 +134,17 @@ def _list_components(page: Page, understood: Understood, evidence: Evidence, she
         page.gap()
     for strand in strands:
         components = model.of_strand(strand.id)
-        page.frame(f"**{strand.name}** has {in_words(len(components))} components:" if not asked_strands_only else f"**{strand.name}**: {', '.join(c.name for c in components)}.")
+        page.frame(
+            f"**{strand.name}** has {in_words(len(components))} components:"
+            if not asked_strands_only
+            else f"**{strand.name}**: {', '.join(c.name for c in components)}."
+        )
         if asked_strands_only:
             continue
         for component in components:
             row = definition_row(component.id, shelf)
             if row:
-                page.quote(f"**{component.name}**:", _row_quotes(row, shelf)[0][:1], bullet=True)
+                page.quote(f"**{component.name}**:", row_quotes(row, shelf)[0][:1], bullet=True)
             else:
                 page.frame(f"- **{component.name}**")
         page.gap()
@@ -133,13 +153,17 @@ def _list_components(page: Page, understood: Understood, evidence: Evidence, she
             page.quote(f"{who_says(quote.source)}:", [quote])
 
 
-def _correct_premise(page: Page, understood: Understood, evidence: Evidence, shelf: Shelf, model: Model) -> None:
+def _correct_premise(page: Page, understood: Understood, evidence: Evidence, model: Model) -> None:
     count = len(model.strands) if understood.premise == "strands" else len(model.components)
     names = [s.name for s in model.strands]
-    page.frame(f"**The model has {in_words(count)} {understood.premise}**{': ' + join_names(names) if understood.premise == 'strands' else ''}.")
+    page.frame(
+        f"**The model has {in_words(count)} {understood.premise}**{': ' + join_names(names) if understood.premise == 'strands' else ''}."
+    )
     page.gap()
     word = in_words(len(model.strands))
-    says_so = [c for c in evidence.candidates if "strand" in c.text.lower() and (word in c.text.lower() or str(len(model.strands)) in c.text)]
+    says_so = [
+        c for c in evidence.candidates if "strand" in c.text.lower() and (word in c.text.lower() or str(len(model.strands)) in c.text)
+    ]
     for quote in choose(says_so or evidence.candidates, 2):
         page.quote(f"{who_says(quote.source)}:", [quote])
 
@@ -147,20 +171,23 @@ def _correct_premise(page: Page, understood: Understood, evidence: Evidence, she
 # What trusts and schools did.
 
 
-def _how_others(page: Page, understood: Understood, evidence: Evidence, verdict: Verdict, shelf: Shelf, model: Model) -> None:
+def _how_others(page: Page, understood: Understood, evidence: Evidence, shelf: Shelf, model: Model) -> None:
     held = [s for s in shelf.case_studies() if understood.sources is None or s.id in understood.sources]
     component = model.component(understood.components[0]) if understood.components else None
     practice = [c for c in evidence.candidates if c.source.kind == CASE_STUDY and not c.features["fragment"]]
     if component:
         tagged = {c.id for c, _ in shelf.about(component.id, ABOUT_ENOUGH)}
         practice = [c for c in practice if c.chunk.id in tagged] or practice
+        practice = sorted(practice, key=lambda c: -c.score - CUE_BONUS * bool(model.cue_in(component.id, c.text)))
         about = {shelf.chunks[id].source for id in tagged} & {s.id for s in held}
     else:
         floor = 0.72 * practice[0].score if practice else 0.0
         about = {c.source.id for c in practice if c.score >= floor}
-    quotes = choose(practice, MOST - 1 if component else MOST, each_organisation=2 if understood.route == "find" else 1)
+    quotes = choose(
+        practice, MOST - 1 if component else MOST, each_organisation=1 if component else 2, keep_above=0.0 if component else KEEP_ABOVE
+    )
     if not quotes:
-        _look_up(page, evidence, verdict)
+        _look_up(page, evidence)
         return
     if held and (component or len(about) > 1):
         what = f"about *{component.name}*" if component else "about this"
@@ -170,7 +197,7 @@ def _how_others(page: Page, understood: Understood, evidence: Evidence, verdict:
     row = definition_row(component.id, shelf) if component else None
     if row and len(page.citations) < MOST:
         page.gap()
-        page.quote("The model's own words on this component:", _row_quotes(row, shelf)[0][:1])
+        page.quote("The model's own words on this component:", row_quotes(row, shelf)[0][:1])
     elif not component:
         other = choose([c for c in evidence.candidates if c.source.kind != CASE_STUDY and c.score >= quotes[0].score], 1)
         for quote in other if len(page.citations) < MOST else []:
@@ -191,7 +218,7 @@ def _by_organisation(page: Page, quotes: Sequence[Quote]) -> None:
 # Everything else.
 
 
-def _look_up(page: Page, evidence: Evidence, verdict: Verdict) -> None:
+def _look_up(page: Page, evidence: Evidence) -> None:
     quotes = choose(evidence.candidates, MOST)
     practice = [q for q in quotes if q.source.kind == CASE_STUDY]
     others = [q for q in quotes if q.source.kind != CASE_STUDY]
@@ -212,4 +239,3 @@ def _by_source(page: Page, quotes: Sequence[Quote]) -> None:
         groups[quote.source.id].append(quote)
     for group in groups.values():
         page.quote(f"{who_says(group[0].source)}:", group, bullet=len(groups) > 1)
-

@@ -20,7 +20,7 @@ from assistant.retrieve import retrieve
 from assistant.rewrite import rewrite
 from assistant.route import route
 from assistant.shelf import Shelf
-from hub.components import Model
+from hub.components import Model, describe
 from hub.domain import Answer
 from hub.settings import Settings
 
@@ -107,9 +107,9 @@ class Assistant:
         return self._names[1]
 
     def _search_text(self, understood: Understood) -> str:
-        """What is embedded of a question: asked how others handled a component, its gloss says what to look for."""
+        """What is embedded of a question: asked how others handled a component, its description says what to look for."""
         if understood.route == "how_others" and understood.components:
-            return f"{understood.question} {self.model.component(understood.components[0]).gloss}"
+            return f"{understood.question} {describe(self.model.component(understood.components[0]))}"
         return understood.question
 
     def _finish(self, question: str, understood: Understood, evidence: Evidence, draft: Draft, timings: dict[str, float]) -> Answer:

@@ -17,16 +17,87 @@ _WEIGHTS = {"sentence": 2.2, "chunk": 1.0, "coverage": 0.8, "passage_words": 1.2
 ANSWER_FROM = 2.0
 PARTIAL_FROM = 1.75
 
-_FOCUS = re.compile(r"\b(?:what|which)\s+((?:[\w’'-]+\s+){1,3}?)(?:does|do|did|is|are|was|were|has|have|had|will|can|could|should|would)\b", re.IGNORECASE)
-_MEASURES = tuple(
-    """share time result results number percentage percent proportion kind kinds type types sort sorts way ways thing things step steps example examples effect effects
-    impact outcome outcomes difference evidence school schools trust trusts approach approaches change changes advice role reason reasons problem problems benefit benefits
-    year date day part parts point points lesson lessons question questions support much many long recommendation recommendations saving savings other others""".split()
+_FOCUS = re.compile(
+    r"\b(?:what|which)\s+((?:[\w’'-]+\s+){1,3}?)(?:does|do|did|is|are|was|were|has|have|had|will|can|could|should|would)\b", re.IGNORECASE
+)
+_MEASURES = (
+    "share",
+    "time",
+    "result",
+    "results",
+    "number",
+    "percentage",
+    "percent",
+    "proportion",
+    "kind",
+    "kinds",
+    "type",
+    "types",
+    "sort",
+    "sorts",
+    "way",
+    "ways",
+    "thing",
+    "things",
+    "step",
+    "steps",
+    "example",
+    "examples",
+    "effect",
+    "effects",
+    "impact",
+    "outcome",
+    "outcomes",
+    "difference",
+    "evidence",
+    "school",
+    "schools",
+    "trust",
+    "trusts",
+    "approach",
+    "approaches",
+    "change",
+    "changes",
+    "advice",
+    "role",
+    "reason",
+    "reasons",
+    "problem",
+    "problems",
+    "benefit",
+    "benefits",
+    "year",
+    "date",
+    "day",
+    "part",
+    "parts",
+    "point",
+    "points",
+    "lesson",
+    "lessons",
+    "question",
+    "questions",
+    "support",
+    "much",
+    "many",
+    "long",
+    "recommendation",
+    "recommendations",
+    "saving",
+    "savings",
+    "other",
+    "others",
 )
 _DEEDS = {
     "stopping": (
-        re.compile(r"\bwhy\b.{0,60}\b(?:abandon\w*|scrap\w*|stop\w*|drop\w*|end|ended|withdr[ae]w\w*|discontinu\w*|close[ds]?|cancel\w*|ditch\w*|give up|gave up|reject\w*|fail\w*)\b", re.IGNORECASE),
-        re.compile(r"\b(?:abandon|scrap|stopp?|stopped|dropp|no longer|ended|withdr|discontinu|closed|cancel|ditch|gave up|reject|fail|removed|instead of)\w*", re.IGNORECASE),
+        re.compile(
+            r"\bwhy\b.{0,60}\b(?:abandon\w*|scrap\w*|stop\w*|drop\w*|end|ended|withdr[ae]w\w*|discontinu\w*|close[ds]?|cancel\w*|ditch\w*|give up|gave up|reject\w*|fail\w*)\b",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            r"\b(?:abandon|scrap|stopp?|stopped|dropp|no longer|ended|withdr|discontinu|closed|cancel|ditch|gave up|reject|fail|removed|instead of)\w*",
+            re.IGNORECASE,
+        ),
     ),
 }
 _PAGE = re.compile(r"\bpage (\d{1,4})\b", re.IGNORECASE)
@@ -53,9 +124,13 @@ def judge_evidence(understood: Understood, evidence: Evidence, shelf: Shelf) -> 
         return Verdict("answered", score)
     if understood.route == "how_others" and understood.components and shelf.about(understood.components[0]):
         return Verdict("answered", score)
-    for check in (_missing_document, _missing_deed, _missing_focus):
-        if missing := check(understood, evidence, shelf):
-            return Verdict("no_evidence", score, check.__name__.removeprefix("_missing_"), missing)
+    for reason, missing in (
+        ("document", _missing_document(understood, evidence, shelf)),
+        ("deed", _missing_deed(understood, evidence)),
+        ("focus", _missing_focus(understood, evidence)),
+    ):
+        if missing:
+            return Verdict("no_evidence", score, reason, missing)
     if score < PARTIAL_FROM:
         return Verdict("no_evidence", score, "weak evidence")
     return Verdict("answered" if score >= ANSWER_FROM else "partial", score)
@@ -73,7 +148,7 @@ def _missing_document(understood: Understood, evidence: Evidence, shelf: Shelf) 
     return ""
 
 
-def _missing_deed(understood: Understood, evidence: Evidence, shelf: Shelf) -> str:
+def _missing_deed(understood: Understood, evidence: Evidence) -> str:
     """A deed that the question presumes and no near sentence tells of."""
     for name, (asked, told) in _DEEDS.items():
         if asked.search(understood.question) and understood.sources is not None:
@@ -83,7 +158,7 @@ def _missing_deed(understood: Understood, evidence: Evidence, shelf: Shelf) -> s
     return ""
 
 
-def _missing_focus(understood: Understood, evidence: Evidence, shelf: Shelf) -> str:
+def _missing_focus(understood: Understood, evidence: Evidence) -> str:
     """The thing asked for ("what software"), if nothing near speaks of it."""
     match = _FOCUS.search(understood.question)
     if not match:

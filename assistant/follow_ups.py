@@ -23,3 +23,22 @@ def suggest_follow_ups(understood: Understood, cited: tuple[str, ...], shelf: Sh
         if defined and understood.route == "define":
             found.append(f"What examples does the model give of {name}?")
     return tuple(dict.fromkeys(found))[:MOST]
+
+
+def opening_questions(shelf: Shelf, model: Model) -> tuple[str, ...]:
+    """Up to four questions that this library can answer, of different kinds, made from what it holds."""
+    practice = {
+        c.id: {chunk.source for chunk, _ in shelf.about(c.id) if shelf.sources[chunk.source].kind == CASE_STUDY} for c in model.components
+    }
+    richest = sorted(model.components, key=lambda c: -len(practice[c.id]))
+    found = [f"How have others handled {c.name}?" for c in richest[:1] if practice[c.id]]
+    defined = [c for c in model.components if any(t.method == "row" for _, t in shelf.about(c.id))]
+    found += [f"What does {c.name} mean?" for c in defined[-1:]]
+    studies = sorted(shelf.case_studies(), key=lambda s: (s.published, s.id), reverse=True)
+    if studies:
+        name = studies[0].context.school or studies[0].organisation.removesuffix("(illustrative)").strip()
+        found.append(f"What did {name} do, and what changed?")
+    small = [s for s in studies if s.context.phase.lower().startswith("primary")]
+    if small:
+        found.append("Is there a primary that has cut workload?")
+    return tuple(dict.fromkeys(found))[:4]

@@ -45,7 +45,9 @@ def guard(question: str, most_characters: int) -> str:
     """The question as a reader would see it. JourneyEnds where it is empty, too long, a disclosure, or an attempt at misuse."""
     text = clean(question)
     if not text:
-        raise JourneyEnds("unclear", "empty", "There is no question yet. Ask about a component of the model, a trust, or something schools have tried.")
+        raise JourneyEnds(
+            "unclear", "empty", "There is no question yet. Ask about a component of the model, a trust, or something schools have tried."
+        )
     if _CRISIS.search(text):
         raise JourneyEnds("blocked", "crisis", CRISIS_TEXT, "blocked", keep_question=False)
     if _DISCLOSURE.search(text):
@@ -69,8 +71,16 @@ _PRIVATE = (
     (re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b", re.IGNORECASE), "[postcode]"),
     (re.compile(r"\b[A-Z]\d{12}\b|\b[A-Z]\d{11}[A-Z]\b"), "[pupil number]"),
     (re.compile(r"\b(?:born|dob|date of birth)\b\W{0,4}(?:on )?\d{1,2}[/. -]\w{1,9}[/. -]\d{2,4}", re.IGNORECASE), "[date of birth]"),
-    (re.compile(r"(?i:(?:pupil|student|child|boy|girl|year \d{1,2}(?: \w+)?),? (?:called|named),? )([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)"), "a pupil called [name]"),
-    (re.compile(r"(?<![\w.])(?i:my (?:year \d{1,2} )?(?:pupil|student)|(?:our|my) (?:pupil|student)),? ([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)"), "my pupil [name]"),
+    (
+        re.compile(r"(?i:(?:pupil|student|child|boy|girl|year \d{1,2}(?: \w+)?),? (?:called|named),? )([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)"),
+        "a pupil called [name]",
+    ),
+    (
+        re.compile(
+            r"(?<![\w.])(?i:my (?:year \d{1,2} )?(?:pupil|student)|(?:our|my) (?:pupil|student)),? ([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)"
+        ),
+        "my pupil [name]",
+    ),
 )
 
 

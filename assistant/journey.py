@@ -8,7 +8,9 @@ import numpy as np
 
 from hub.domain import Chunk, Citation, Claim, Nearest, Passage, Sentence, Source, Status
 
-Route = Literal["define", "examples", "list", "explain", "how_others", "compare", "find", "lookup", "out_of_scope", "blocked", "unclear", "none"]
+Route = Literal[
+    "define", "examples", "list", "explain", "how_others", "compare", "find", "lookup", "out_of_scope", "blocked", "unclear", "none"
+]
 
 
 @dataclass(frozen=True)
@@ -89,5 +91,3 @@ class Draft:
     llm: str | None = None
     prompts: Mapping[str, str] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
-
-

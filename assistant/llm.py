@@ -37,7 +37,11 @@ class Llm:
         litellm.drop_params = True
         # One attempt of llama-index's: litellm and the providers' clients do the retrying.
         remote: LLM = LiteLLM(
-            model=self.name, temperature=0.0, max_tokens=MOST_TOKENS, max_retries=1, additional_kwargs={"timeout": self.timeout_seconds, "num_retries": 0}
+            model=self.name,
+            temperature=0.0,
+            max_tokens=MOST_TOKENS,
+            max_retries=1,
+            additional_kwargs={"timeout": self.timeout_seconds, "num_retries": 0},
         )
         return remote
 

@@ -40,7 +40,9 @@ def number(evidence: Evidence, shelf: Shelf, first: Iterable[Chunk] = ()) -> Num
     for p, chunk in enumerate(chosen, 1):
         source = shelf.sources[chunk.source]
         about = context_of(source)
-        lines.append(f"--- document {p}: {_harmless(source.title)} | {kind_of(source)} | {_harmless(source.organisation)}{f' | {_harmless(about)}' if about else ''} ---")
+        lines.append(
+            f"--- document {p}: {_harmless(source.title)} | {kind_of(source)} | {_harmless(source.organisation)}{f' | {_harmless(about)}' if about else ''} ---"
+        )
         for s, sentence in enumerate(chunk.sentences, 1):
             quote = quote_of(source, chunk, sentence.start, sentence.end, sentence.lead)
             quotes[f"{p}.{s}"] = quote

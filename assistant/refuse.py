@@ -19,8 +19,8 @@ def refuse(understood: Understood, evidence: Evidence, verdict: Verdict, shelf: 
     if understood.carried:
         page.frame(f"*{understood.carried}:*")
         page.gap()
-    page.frame(f"**The library does not answer this.**{_missing(understood, verdict)}")
-    nearest = []
+    page.frame(f"**The library does not answer this.**{_missing(verdict)}")
+    nearest: list[Nearest] = []
     seen: set[str] = set()
     near = [c for c in evidence.candidates if not c.features["fragment"] and not c.features["footnote"]]
     for candidate in near[:40]:
@@ -32,7 +32,15 @@ def refuse(understood: Understood, evidence: Evidence, verdict: Verdict, shelf: 
             page.gap()
             page.frame("Nearest to it:")
         page.quote(f"**{name_of(candidate.source)}**, *{candidate.source.title}*:", [quote], bullet=True)
-        nearest.append(Nearest(source=candidate.source.id, title=candidate.source.title, organisation=candidate.source.organisation, quote=quote.text, marker=page.citations[-1].marker))
+        nearest.append(
+            Nearest(
+                source=candidate.source.id,
+                title=candidate.source.title,
+                organisation=candidate.source.organisation,
+                quote=quote.text,
+                marker=page.citations[-1].marker,
+            )
+        )
     mentioned = [s for s in understood.names if understood.sources]
     if mentioned and understood.sources:
         page.gap()
@@ -44,7 +52,7 @@ def refuse(understood: Understood, evidence: Evidence, verdict: Verdict, shelf: 
     )  # fmt: skip
 
 
-def _missing(understood: Understood, verdict: Verdict) -> str:
+def _missing(verdict: Verdict) -> str:
     if not verdict.missing:
         return ""
     if verdict.reason == "deed":

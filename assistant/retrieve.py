@@ -8,8 +8,8 @@ import numpy as np
 from assistant.journey import Candidate, Evidence, Understood
 from assistant.names import of_phase
 from assistant.shelf import Shelf
-from hub.domain import Chunk, Passage, Sentence, Source
 from assistant.words import Words
+from hub.domain import Chunk, Passage, Sentence
 from vectorstore.index import Hit
 from vectorstore.lexical import tokenize
 
@@ -31,11 +31,15 @@ _WEIGHTS: Mapping[str, float] = {
 }
 """What a sentence's features count for; `python -m evals.benchmarks.sentences` prints what each adds."""
 _ASKS_FIGURE = re.compile(
-    r"\bhow (?:many|much|late|long|often|old|big|large|far|soon)\b|\bwhat (?:share|time|percentage|percent|proportion|number|year|date|score|results?)\b|\bby how\b|\bwhen\b|\bwhich year\b|\bin how\b", re.IGNORECASE
+    r"\bhow (?:many|much|late|long|often|old|big|large|far|soon)\b|\bwhat (?:share|time|percentage|percent|proportion|number|year|date|score|results?)\b|\bby how\b|\bwhen\b|\bwhich year\b|\bin how\b",
+    re.IGNORECASE,
 )
 _LABEL = re.compile(r"^[A-Z][\w ]{2,28}: \S.{0,90}(?<![.!?])$")
 """A form's line: "Number of pupils: 1,000"."""
-_HAS_FIGURE = re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|half|third|quarter|monday|friday|january|march|june|september|weekly|daily|hour|minutes?)\b", re.IGNORECASE)
+_HAS_FIGURE = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|half|third|quarter|monday|friday|january|march|june|september|weekly|daily|hour|minutes?)\b",
+    re.IGNORECASE,
+)
 
 
 def retrieve(understood: Understood, shelf: Shelf, vector: np.ndarray) -> Evidence:
@@ -87,7 +91,9 @@ def _score(understood: Understood, shelf: Shelf, vector: np.ndarray, hits: list[
     stems = iter(tokenize([f"{s.lead} {t}" for (c, s), t in zip(((c, s) for c in chunks for s in c.sentences), texts, strict=True)]))
     plain = iter(texts)
     candidates = []
-    for hit, chunk, vectors, chunk_stems in zip(hits, chunks, shelf.sentence_vectors(chunks), tokenize([c.embed_text for c in chunks]), strict=True):
+    for hit, chunk, vectors, chunk_stems in zip(
+        hits, chunks, shelf.sentence_vectors(chunks), tokenize([c.embed_text for c in chunks]), strict=True
+    ):
         source = shelf.sources[chunk.source]
         passage_words = words.coverage(wanted, set(chunk_stems))
         for sentence, sentence_vector in zip(chunk.sentences, vectors, strict=True):

@@ -8,12 +8,21 @@ from assistant.names import Names, phase_in
 from hub.components import Model
 from hub.plain import clean
 
-_REFERS = re.compile(r"\b(?:it|its|they|them|their|theirs|that|those|these|this|he|she|his|her|there|the same|others?|another|one|ones|former|latter)\b", re.IGNORECASE)
+_REFERS = re.compile(
+    r"\b(?:it|its|they|them|their|theirs|that|those|these|this|he|she|his|her|there|the same|others?|another|one|ones|former|latter)\b",
+    re.IGNORECASE,
+)
 _PRONOUN = re.compile(r"\b(?:it|its|they|them|their|that|those|these|this|there)\b", re.IGNORECASE)
-_CONTINUES = re.compile(r"^(?:and|but|so|or|also|what about|how about|what else|anything else|any others?|which ones?|why|how so|who|when|where|for example|more|tell me more|go on)\b", re.IGNORECASE)
+_CONTINUES = re.compile(
+    r"^(?:and|but|so|or|also|what about|how about|what else|anything else|any others?|which ones?|why|how so|who|when|where|for example|more|tell me more|go on)\b",
+    re.IGNORECASE,
+)
 _FILLER = re.compile(r"^(?:and|but|so|or|also|then|ok(?:ay)?|thanks|right)[,\s]+", re.IGNORECASE)
 _CONTENT = re.compile(r"[A-Za-z][\w’'-]{3,}")
-_OWN_REFERENT = re.compile(r"\b(?:this|that|these|those) (?:school|trust|case study|paper|guide|model|library|hub|component|strand)s?\b|\b(?:is|are) there\b|\bthat\b(?= (?:is|are|was|were|has|have|do|does|did|use|uses|used|plays?|shares?|cut|can))|\b(?:does|do|did) (?:it|they) ", re.IGNORECASE)
+_OWN_REFERENT = re.compile(
+    r"\b(?:this|that|these|those) (?:school|trust|case study|paper|guide|model|library|hub|component|strand)s?\b|\b(?:is|are) there\b|\bthat\b(?= (?:is|are|was|were|has|have|do|does|did|use|uses|used|plays?|shares?|cut|can))|\b(?:does|do|did) (?:it|they) ",
+    re.IGNORECASE,
+)
 UNCLEAR_TEXT = 'I can\'t tell what "{word}" refers to. Which of these do you mean: a component of the model, a trust or school, or something they tried?'
 
 
@@ -48,7 +57,36 @@ def _leans(question: str) -> bool:
 def _is_bare(question: str) -> bool:
     """Few words of its own beside the pronoun."""
     words = [w.lower() for w in _CONTENT.findall(question)]
-    return sum(w not in ("what", "when", "where", "which", "does", "about", "tell", "more", "they", "that", "this", "those", "these", "there", "their", "have", "with", "work", "mean", "examples", "example") for w in words) <= 1
+    return (
+        sum(
+            w
+            not in (
+                "what",
+                "when",
+                "where",
+                "which",
+                "does",
+                "about",
+                "tell",
+                "more",
+                "they",
+                "that",
+                "this",
+                "those",
+                "these",
+                "there",
+                "their",
+                "have",
+                "with",
+                "work",
+                "mean",
+                "examples",
+                "example",
+            )
+            for w in words
+        )
+        <= 1
+    )
 
 
 def _carry(history: tuple[str, ...], question: str, model: Model, names: Names) -> Standalone:

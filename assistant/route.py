@@ -10,22 +10,34 @@ from hub.components import Model
 _OUTSIDE: tuple[tuple[str, re.Pattern[str], str], ...] = (
     (
         "inspection",
-        re.compile(r"\b(?:ofsted|inspection|inspectorate)\b.{0,60}\b(?:grade|rating|judge?ment|outcome|result|report|rated|graded)|\b(?:grade|rating|rated|graded)\b.{0,40}\b(?:ofsted|inspect)", re.IGNORECASE),
+        re.compile(
+            r"\b(?:ofsted|inspection|inspectorate)\b.{0,60}\b(?:grade|rating|judge?ment|outcome|result|report|rated|graded)|\b(?:grade|rating|rated|graded)\b.{0,40}\b(?:ofsted|inspect)",
+            re.IGNORECASE,
+        ),
         "Inspection reports are published by Ofsted, on its own site.",
     ),
     (
         "legal",
-        re.compile(r"\b(?:lawful(?:ly)?|legal(?:ly)? (?:advice|dismiss|sack|liable|obliged|allowed)|can we (?:dismiss|sack|fire|sue|discipline)|sue|unfair(?:ly)? dismiss\w*|tribunal|employment law|against the law)\b", re.IGNORECASE),
+        re.compile(
+            r"\b(?:lawful(?:ly)?|legal(?:ly)? (?:advice|dismiss|sack|liable|obliged|allowed)|can we (?:dismiss|sack|fire|sue|discipline)|sue|unfair(?:ly)? dismiss\w*|tribunal|employment law|against the law)\b",
+            re.IGNORECASE,
+        ),
         "For legal questions, ask your trust's HR or legal adviser.",
     ),
     (
         "pay",
-        re.compile(r"\b(?:salar(?:y|ies)|pay scales?|pay rise|pay award|how much (?:is|are|does|do|did) .{0,40}\b(?:paid|earn|get paid))\b", re.IGNORECASE),
+        re.compile(
+            r"\b(?:salar(?:y|ies)|pay scales?|pay rise|pay award|how much (?:is|are|does|do|did) .{0,40}\b(?:paid|earn|get paid))\b",
+            re.IGNORECASE,
+        ),
         "Pay is set out in the School Teachers' Pay and Conditions Document and in trusts' own policies and accounts.",
     ),
     (
         "ranking",
-        re.compile(r"\b(?:best|worst|top|weakest|strongest|most effective|failing)\b.{0,15}\b(?:trusts?|schools?|academ\w+|mats?)\b.{0,20}\b(?:in (?:england|the country|the uk|the region)|nationally|overall)|\b(?:rank|league table)\b", re.IGNORECASE),
+        re.compile(
+            r"\b(?:best|worst|top|weakest|strongest|most effective|failing)\b.{0,15}\b(?:trusts?|schools?|academ\w+|mats?)\b.{0,20}\b(?:in (?:england|the country|the uk|the region)|nationally|overall)|\b(?:rank|league table)\b",
+            re.IGNORECASE,
+        ),
         "The model ranks no trust and no school, and neither does this assistant.",
     ),
     (
@@ -40,20 +52,50 @@ _OUTSIDE: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ),
     (
         "everyday",
-        re.compile(r"\b(?:weather|recipe|football|stock price|lottery|horoscope|joke|poem|song lyrics|capital of|who won)\b", re.IGNORECASE),
+        re.compile(
+            r"\b(?:weather|recipe|football|stock price|lottery|horoscope|joke|poem|song lyrics|capital of|who won)\b", re.IGNORECASE
+        ),
         "It knows only the documents in its library.",
     ),
 )
-_DEFINE = re.compile(r"\b(?:what (?:does|do|is|are)|what's|define|definition|meaning|mean(?:s|t)?|explain|tell me about|describe|understand)\b", re.IGNORECASE)
+_DEFINE = re.compile(
+    r"\b(?:what (?:does|do|is|are)|what's|define|definition|meaning|mean(?:s|t)?|explain|tell me about|describe|understand)\b",
+    re.IGNORECASE,
+)
 _EXAMPLES = re.compile(r"\bexamples?\b", re.IGNORECASE)
 _OTHERS = re.compile(
     r"\b(?:other|another|any|which|many|some|different|how (?:have|has|do|did|are|can)) (?:\w+ ){0,3}?(?:trusts?|schools?|academies|organisations?|others|leaders|people)\b|\bcase stud(?:y|ies)\b|\bin practice\b|\bhow (?:have|has|did|do) (?:others|trusts|schools)\b",
     re.IGNORECASE,
 )
 _COMPARE = re.compile(r"\b(?:compare[ds]?|comparison|versus|vs\.?|differ(?:s|ent|ence)?|contrast)\b", re.IGNORECASE)
-_FIND = re.compile(r"^(?:find|show|list|look for|search)\b|\b(?:is|are) there (?:a|an|any)\b|\bwhich (?:\w+ ){0,2}(?:schools?|trusts?|academ\w+)\b|\bany (?:schools?|trusts?|case stud\w+)\b|\bwho has\b", re.IGNORECASE)
+_FIND = re.compile(
+    r"^(?:find|show|list|look for|search)\b|\b(?:is|are) there (?:a|an|any)\b|\bwhich (?:\w+ ){0,2}(?:schools?|trusts?|academ\w+)\b|\bany (?:schools?|trusts?|case stud\w+)\b|\bwho has\b",
+    re.IGNORECASE,
+)
 _LIST = re.compile(r"\b(?:which|what|list|name|how many|all)\b.{0,40}\b(?:components?|strands?|parts?|elements?)\b", re.IGNORECASE)
-_NUMBERS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split())}
+_NUMBERS = {
+    w: n
+    for n, w in enumerate(
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+        ]
+    )
+}
 _COUNTED = re.compile(rf"\b(\d+|{'|'.join(_NUMBERS)})\s+(?:\w+\s+)?(strands?|components?)\b", re.IGNORECASE)
 
 
@@ -62,7 +104,12 @@ def route(ask: Ask, standalone: Standalone, model: Model, names: Names) -> Under
     question = standalone.question
     for reason, pattern, pointer in _OUTSIDE:
         if pattern.search(question):
-            raise JourneyEnds("out_of_scope", reason, f"**That is outside what this library is for.** {pointer} Here you can ask what the model says and what trusts and schools did.", "out_of_scope")
+            raise JourneyEnds(
+                "out_of_scope",
+                reason,
+                f"**That is outside what this library is for.** {pointer} Here you can ask what the model says and what trusts and schools did.",
+                "out_of_scope",
+            )
     components = (ask.component,) if ask.component else model.named_in(question) or _named_loosely(question, model)
     strands = model.strands_named_in(question)
     named = names.find(f"{question} {ask.organisation}" if ask.organisation else question)
@@ -82,7 +129,9 @@ def route(ask: Ask, standalone: Standalone, model: Model, names: Names) -> Under
 
 def _named_loosely(question: str, model: Model) -> tuple[str, ...]:
     """A question that is only a component's everyday name is about the component: "what is connect?"."""
-    return model.called(re.sub(r"(?i)\b(?:what|does|do|is|are|mean|means|tell|me|about|define|explain|the|component|please|by)\b", " ", question))
+    return model.called(
+        re.sub(r"(?i)\b(?:what|does|do|is|are|mean|means|tell|me|about|define|explain|the|component|please|by)\b", " ", question)
+    )
 
 
 def _choose(question: str, components: tuple[str, ...], strands: tuple[str, ...], named: bool) -> Route:

@@ -63,5 +63,5 @@ def join_names(names: list[str]) -> str:
 
 def in_words(n: int) -> str:
     """Small numbers as words."""
-    words = "no one two three four five six seven eight nine ten eleven twelve".split()
+    words = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
     return words[n] if 0 <= n < len(words) else str(n)

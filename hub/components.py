@@ -52,6 +52,11 @@ def phrase_pattern(phrases: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE) if parts else re.compile(r"(?!)")
 
 
+def describe(component: Component) -> str:
+    """What a component is compared by: its gloss, and phrases by which people speak of it."""
+    return f"{component.name}: {component.gloss} {'; '.join(component.cues[:8])}"
+
+
 class Model(Noun):
     """The strands and components, each once, in the model's order."""
 
@@ -82,7 +87,15 @@ class Model(Noun):
             proper = [p for p in (c.name, *c.variants) if p.lower() in c.everyday]
             # An everyday word counts only as the model writes it: "Connect", inside a sentence or in quotation marks.
             capital = "|".join(re.escape(p[0].upper() + p[1:]) for p in proper)
-            rows.append((c, phrase_pattern(plain), re.compile(rf"(?<=[a-z,:“‘\"'(*] )(?:{capital})(?![\w’'])|[“‘\"'](?:{capital})[”’\"']") if capital else re.compile("(?!)")))
+            rows.append(
+                (
+                    c,
+                    phrase_pattern(plain),
+                    re.compile(rf"(?<=[a-z,:“‘\"'(*] )(?:{capital})(?![\w’'])|[“‘\"'](?:{capital})[”’\"']")
+                    if capital
+                    else re.compile("(?!)"),
+                )
+            )
         return rows
 
     def named_in(self, text: str) -> tuple[str, ...]:
@@ -98,6 +111,14 @@ class Model(Noun):
         """The component whose name or variant a label is, whole: a table's cell, a heading, a bare question."""
         bare = _bare(label)
         return tuple(c.id for c in self.components if bare and bare in {_bare(p) for p in (c.name, *c.variants)})
+
+    def cue_in(self, id: str, text: str) -> bool:
+        """Whether a text names the component or has one of its cue phrases."""
+        return bool(self._cues[id].search(text)) or id in self.named_in(text)
+
+    @cached_property
+    def _cues(self) -> dict[str, re.Pattern[str]]:
+        return {c.id: phrase_pattern(c.cues) for c in self.components}
 
     def strands_named_in(self, text: str) -> tuple[str, ...]:
         """Ids of the strands that a text names."""
@@ -120,10 +141,10 @@ def load_model(path: Path = MODEL_FILE) -> Model:
     strands = tuple(_row(path, "strand", Strand, row) for row in data.get("strand", []))
     components = tuple(_row(path, "component", Component, row) for row in data.get("component", []))
     seen: set[str] = set()
-    for noun in (*strands, *components):
-        if noun.id in seen:
-            raise ModelError(f'{path}: the id "{noun.id}" stands twice')
-        seen.add(noun.id)
+    for id in (*(s.id for s in strands), *(c.id for c in components)):
+        if id in seen:
+            raise ModelError(f'{path}: the id "{id}" stands twice')
+        seen.add(id)
     for component in components:
         if component.strand not in {s.id for s in strands}:
             raise ModelError(f'{path}, component "{component.id}": no strand has the id "{component.strand}"')

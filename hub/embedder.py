@@ -145,16 +145,20 @@ class LiteLLMEmbedder:
         quiet_litellm()
         from llama_index.embeddings.litellm import LiteLLMEmbedding
 
-        return LiteLLMEmbedding(model_name=self.model)
+        remote: BaseEmbedding = LiteLLMEmbedding(model_name=self.model)
+        return remote
 
     def embed(self, texts: Sequence[str]) -> np.ndarray:
         """float32 [len(texts), dimensions], rows of length 1. EmbedderError where the server does not answer."""
         try:
             raw = self._remote.get_text_embedding_batch(list(texts))
         except Exception as error:  # litellm raises its providers' own errors
-            raise EmbedderError(f"the embedder {self.model} did not answer ({type(error).__name__}); check HUB_EMBEDDER and its key") from error
+            raise EmbedderError(
+                f"the embedder {self.model} did not answer ({type(error).__name__}); check HUB_EMBEDDER and its key"
+            ) from error
         vectors = np.asarray(raw, dtype=np.float32).reshape(len(texts), -1)
-        return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
+        unit: np.ndarray = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
+        return unit
 
 
 class HubEmbedding(BaseEmbedding):

@@ -46,9 +46,7 @@ class _Graph:
         return self.op("Add", self.op("MatMul", x, kernel), self.weight(f"{name}.bias"))
 
     def norm(self, x: str, name: str) -> str:
-        return self.op(
-            "LayerNormalization", x, self.weight(f"{name}.weight"), self.weight(f"{name}.bias"), axis=-1, epsilon=EPSILON
-        )
+        return self.op("LayerNormalization", x, self.weight(f"{name}.weight"), self.weight(f"{name}.bias"), axis=-1, epsilon=EPSILON)
 
     def heads(self, x: str, axes: list[int]) -> str:
         shape = self.constant("split_heads", np.array([0, 0, HEADS, HEAD_SIZE], dtype=np.int64))
@@ -76,7 +74,11 @@ def _embed_tokens(g: _Graph) -> str:
     words = g.op("Gather", g.weight("embeddings.word_embeddings.weight"), "ids", axis=0)
     length = g.op("Slice", g.op("Shape", "ids"), g.constant("i1", np.array([1])), g.constant("i2", np.array([2])))
     places = g.op(
-        "Slice", g.weight("embeddings.position_embeddings.weight"), g.constant("i0", np.array([0])), length, g.constant("axis0", np.array([0]))
+        "Slice",
+        g.weight("embeddings.position_embeddings.weight"),
+        g.constant("i0", np.array([0])),
+        length,
+        g.constant("axis0", np.array([0])),
     )
     kind = g.constant("token_type_0", g.weights["embeddings.token_type_embeddings.weight"][0])
     return g.norm(g.op("Add", g.op("Add", words, places), kind), "embeddings.LayerNorm")

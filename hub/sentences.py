@@ -3,7 +3,52 @@
 import re
 
 _ABBREVIATIONS = frozenset(
-    "dr mr mrs ms prof sir st no nos vol pp p ed eds al etc e.g i.e eg ie cf vs fig figs jan feb mar apr jun jul aug sep sept oct nov dec dept inc ltd approx min max hon rev".split()
+    [
+        "dr",
+        "mr",
+        "mrs",
+        "ms",
+        "prof",
+        "sir",
+        "st",
+        "no",
+        "nos",
+        "vol",
+        "pp",
+        "p",
+        "ed",
+        "eds",
+        "al",
+        "etc",
+        "e.g",
+        "i.e",
+        "eg",
+        "ie",
+        "cf",
+        "vs",
+        "fig",
+        "figs",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "dept",
+        "inc",
+        "ltd",
+        "approx",
+        "min",
+        "max",
+        "hon",
+        "rev",
+    ]
 )
 _END = re.compile(r"([.!?…]+)([\"'”’)\]]*)\s+(?=[\"'“‘(\[]*[A-Z0-9£])")
 _LAST_WORD = re.compile(r"[(\[“‘\"']*([A-Za-z][A-Za-z.]*)$")
@@ -31,5 +76,5 @@ def _is_abbreviation(before: str, after: str) -> bool:
         return bool(re.fullmatch(r"\s*\(?\d{1,2}", before))
     if _INITIAL.match(word.group(1)):
         # "S. Rollett" and "Key Stage 2 in Year A. We": an initial is followed by a name and stands at a name's place.
-        return len(before.split()) <= 1 or bool(re.match(r"[A-Z][a-z]+[,.( ]", after)) and before.rstrip()[-2:-1] in " ."
+        return len(before.split()) <= 1 or (bool(re.match(r"[A-Z][a-z]+[,.( ]", after)) and before.rstrip()[-2:-1] in " .")
     return word.group(1).lower().rstrip(".") in _ABBREVIATIONS

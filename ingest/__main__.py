@@ -13,15 +13,20 @@ from hub.library import LibraryError
 from hub.settings import SettingsError, load_settings
 from ingest.check import check, suggest
 from ingest.errors import IngestError
-from ingest.run import Report, default_folders, forget, ingest, loaded_text, rebuild
+from ingest.run import Report, default_folders, forget, ingest, is_empty, loaded_text, rebuild
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m ingest", description="Add or update the documents that the folders' manifests name.", epilog="Exit: 0 good, 1 something failed and is reported, 2 wrong usage."
+        prog="python -m ingest",
+        description="Add or update the documents that the folders' manifests name.",
+        epilog="Exit: 0 good, 1 something failed and is reported, 2 wrong usage.",
     )
-    parser.add_argument("folders", nargs="*", type=Path, metavar="FOLDER", help="folders with a manifest.toml (none: HUB_SOURCES, else sources/)")
+    parser.add_argument(
+        "folders", nargs="*", type=Path, metavar="FOLDER", help="folders with a manifest.toml (none: HUB_SOURCES, else sources/)"
+    )
     parser.add_argument("--json", action="store_true", help="print the report as JSON; progress goes to stderr")
+    parser.add_argument("--if-empty", action="store_true", help="do nothing where the store holds something already")
     only = parser.add_mutually_exclusive_group()
     only.add_argument("--forget", type=Path, metavar="FOLDER", help="drop what came from a folder")
     only.add_argument("--check", action="store_true", help="report what would be read; write nothing")
@@ -58,6 +63,8 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         settings = load_settings()
+        if options.if_empty and not is_empty(settings):
+            return 0
         folders = options.folders or default_folders(settings)
         if options.text:
             print(loaded_text(settings, options.text).text)

@@ -46,7 +46,7 @@ def _add_paragraph(builder: TextBuilder, paragraph: Paragraph) -> None:
     elif style.startswith("heading"):
         digits = "".join(c for c in style if c.isdigit())
         builder.add("heading", text, level=int(digits or 1) + 1)
-    elif style.startswith("list") or paragraph._p.pPr is not None and paragraph._p.pPr.numPr is not None:
+    elif style.startswith("list") or (paragraph._p.pPr is not None and paragraph._p.pPr.numPr is not None):
         builder.add("item", text)
     else:
         builder.add("paragraph", text)

@@ -3,14 +3,33 @@
 import re
 from collections.abc import Iterator
 
-from bs4 import BeautifulSoup, Comment, NavigableString, Tag
+from bs4 import BeautifulSoup, Tag
+from bs4.element import Comment, NavigableString
 
 from hub.domain import Loaded
 from hub.plain import CELL, LINE, clean
 from ingest.errors import LoadError
 from ingest.text import TextBuilder
 
-OUTSIDE = ("script", "style", "noscript", "template", "svg", "nav", "header", "footer", "aside", "form", "button", "iframe", "dialog", "select", "input", "textarea", "menu")
+OUTSIDE = (
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "svg",
+    "nav",
+    "header",
+    "footer",
+    "aside",
+    "form",
+    "button",
+    "iframe",
+    "dialog",
+    "select",
+    "input",
+    "textarea",
+    "menu",
+)
 _FURNITURE = re.compile(
     r"cookie|consent|banner|breadcrumb|skip-link|social|share|sharing|newsletter|subscribe|sidebar|related|comment|advert|promo|pagination|site-nav|navbar|menu|popup|modal",
     re.IGNORECASE,
@@ -22,9 +41,34 @@ _ALONE = re.compile(
     re.IGNORECASE,
 )
 """Lines that a site puts around its articles. Only a block that is nothing else is left out."""
-_AFTER = re.compile(r"^(?:leave a (?:reply|comment)|post a comment|you may also like|you might also like|related (?:articles|posts|content|stories)|recommended for you|comments? ?\(\d+\)|click to comment)$", re.IGNORECASE)
+_AFTER = re.compile(
+    r"^(?:leave a (?:reply|comment)|post a comment|you may also like|you might also like|related (?:articles|posts|content|stories)|recommended for you|comments? ?\(\d+\)|click to comment)$",
+    re.IGNORECASE,
+)
 """From such a line on, the article is over."""
-_BLOCKS = {"p", "div", "section", "article", "main", "blockquote", "pre", "figure", "figcaption", "dl", "dt", "dd", "details", "summary", "address", "body", "ul", "ol", "li", "table", *(f"h{n}" for n in range(1, 7))}
+_BLOCKS = {
+    "p",
+    "div",
+    "section",
+    "article",
+    "main",
+    "blockquote",
+    "pre",
+    "figure",
+    "figcaption",
+    "dl",
+    "dt",
+    "dd",
+    "details",
+    "summary",
+    "address",
+    "body",
+    "ul",
+    "ol",
+    "li",
+    "table",
+    *(f"h{n}" for n in range(1, 7)),
+}
 
 
 def load_html(data: bytes) -> Loaded:
@@ -46,7 +90,7 @@ def load_html(data: bytes) -> Loaded:
 
 
 def _main_content(soup: BeautifulSoup) -> Tag:
-    for found in (soup.find("main"), soup.find(attrs={"role": "main"}), soup.find("article")):
+    for found in (soup.find("main"), soup.find(True, attrs={"role": "main"}), soup.find("article")):
         if isinstance(found, Tag) and found.get_text(strip=True):
             return found
     return soup.body or soup
@@ -60,8 +104,13 @@ def _drop_furniture(soup: BeautifulSoup) -> None:
     for tag in soup.find_all(True):
         if tag.decomposed or tag.name in ("html", "body", "main", "article"):
             continue
-        names = " ".join([*tag.get_attribute_list("class", []), str(tag.get("id") or "")])
-        if tag.has_attr("hidden") or tag.get("aria-hidden") == "true" or _HIDING.search(str(tag.get("style") or "")) or _FURNITURE.search(names):
+        names = " ".join([*tag.get_attribute_list("class"), str(tag.get("id") or "")])
+        if (
+            tag.has_attr("hidden")
+            or tag.get("aria-hidden") == "true"
+            or _HIDING.search(str(tag.get("style") or ""))
+            or _FURNITURE.search(names)
+        ):
             tag.decompose()
 
 
@@ -129,5 +178,7 @@ def _rows(table: Tag) -> Iterator[tuple[str, int, str, str]]:
 
 
 def _cell(cell: Tag) -> str:
-    lines = [clean(part.get_text()) for part in cell.find_all(["li", "p"])] or [clean(part) for part in cell.get_text("\n" if cell.find("br") else "").split("\n")]
+    lines = [clean(part.get_text()) for part in cell.find_all(["li", "p"])] or [
+        clean(part) for part in cell.get_text("\n" if cell.find("br") else "").split("\n")
+    ]
     return LINE.join(line for line in lines if line)

@@ -24,7 +24,7 @@ def read_manifest(folder: Path, model: Model) -> list[Source]:
         raise ManifestError(f"{path}: not valid TOML ({error})") from error
     unknown = [key for key in data if key != "source"]
     if unknown:
-        raise ManifestError(f"{path}: unknown table or key \"{unknown[0]}\"; a manifest holds [[source]] rows only")
+        raise ManifestError(f'{path}: unknown table or key "{unknown[0]}"; a manifest holds [[source]] rows only')
     rows = data.get("source", [])
     if not isinstance(rows, list):
         raise ManifestError(f"{path}: write [[source]] with two brackets")
@@ -50,7 +50,7 @@ def _read_row(path: Path, number: int, row: dict[str, object], model: Model) -> 
     if source.illustrative and not source.organisation.endswith(_ILLUSTRATIVE_ENDING):
         raise ManifestError(f'{path}, {name}: an illustrative source\'s organisation ends in "{_ILLUSTRATIVE_ENDING}"; add it')
     if not (path.parent / source.path).resolve().is_relative_to(path.parent.resolve()):
-        raise ManifestError(f'{path}, {name}: {source.path} lies outside the manifest\'s folder; move it in')
+        raise ManifestError(f"{path}, {name}: {source.path} lies outside the manifest's folder; move it in")
     return source
 
 
@@ -65,4 +65,4 @@ def _explain(error: ValidationError) -> str:
         case "literal_error":
             return f'{key} = "{first["input"]}" is not one of {first["ctx"]["expected"]}'
         case _:
-            return f'{key} = {first["input"]!r}: {first["msg"]}'
+            return f"{key} = {first['input']!r}: {first['msg']}"

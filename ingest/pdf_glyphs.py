@@ -61,7 +61,15 @@ def read_glyphs(page: PageObject) -> list[Glyph]:
             continue
         weight = op.font.name.lower()
         glyphs.append(
-            Glyph(op.text, op.tx, op.ty, op.displaced_tx, op.font_height, max(op.space_tx * abs(op.transform[0]), 0.1), "bold" in weight or "black" in weight)
+            Glyph(
+                op.text,
+                op.tx,
+                op.ty,
+                op.displaced_tx,
+                op.font_height,
+                max(op.space_tx * abs(op.transform[0]), 0.1),
+                "bold" in weight or "black" in weight,
+            )
         )
     return glyphs
 

@@ -7,6 +7,7 @@ table row stay together.
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from hub.domain import BlockKind
 from hub.plain import CELL, LINE, clean
@@ -213,7 +214,7 @@ def _table_rows(columns: list[list[Segment]]) -> list[list[list[Segment]]]:
     """Rows of cells of lines. A row begins at a line of the first column that stands clear of what is above it."""
     lines = sorted((s for column in columns for s in column), key=lambda s: -s.y)
     starts = [lines[0].y]
-    for above, below in zip(lines, lines[1:], strict=False):
+    for above, below in pairwise(lines):
         leading = 1.55 * max(above.size, below.size)
         if above.y - below.y > leading:
             starts.append(below.y)
@@ -223,9 +224,7 @@ def _table_rows(columns: list[list[Segment]]) -> list[list[list[Segment]]]:
         clear = [s.y for s in first]
     bounds = [*(y + 2 for y in clear), float("-inf")]
     bounds[0] = float("inf")
-    return [
-        [[s for s in column if low < s.y <= high] for column in columns] for high, low in zip(bounds, bounds[1:], strict=False)
-    ]
+    return [[[s for s in column if low < s.y <= high] for column in columns] for high, low in pairwise(bounds)]
 
 
 def _is_header(row: list[list[Segment]], others: list[list[list[Segment]]]) -> bool:

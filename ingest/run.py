@@ -20,7 +20,7 @@ from llama_index.core.ingestion import IngestionPipeline
 from llama_index.core.schema import BaseNode, TextNode, TransformComponent
 from pydantic import PrivateAttr
 
-from hub.components import Model, load_model
+from hub.components import Model, describe, load_model
 from hub.domain import Chunk, Loaded, Source
 from hub.embedder import Embedder, make_embedder
 from hub.library import Held, Library, chunk_texts, vector_key
@@ -29,7 +29,7 @@ from ingest.errors import IngestError, LoadError, ManifestError
 from ingest.load import load
 from ingest.manifest import read_manifest
 from ingest.split import CHUNKING, Split
-from ingest.tag import Tagger, describe
+from ingest.tag import Tagger
 from vectorstore.index import BrokenIndex, Index, build_index, drop_generations
 
 READING = "reading v1"
@@ -144,6 +144,14 @@ def ingest(settings: Settings, folders: Sequence[Path], progress: Progress) -> R
     return report
 
 
+def is_empty(settings: Settings) -> bool:
+    """Whether the store holds nothing yet."""
+    if not (settings.store / "library.db").exists():
+        return True
+    with Library(settings.store) as library:
+        return not library.count_chunks()
+
+
 def made_with(embedder: Embedder, model: Model) -> str:
     """Names what makes the library's chunks, tags and vectors: a change of any makes them anew."""
     described = hashlib.sha256("\n".join(describe(c) + repr(c) for c in model.components).encode()).hexdigest()[:8]
@@ -183,7 +191,9 @@ def _read_changed(library: Library, rows: list[tuple[Path, Source]], anew: bool,
         try:
             data = _read_file(folder, source)
             digest = hashlib.sha256(data).hexdigest()
-            same = not anew and held.get(source.id) == source and originals.get(source.id) == digest and folders.get(source.id) == str(folder)
+            same = (
+                not anew and held.get(source.id) == source and originals.get(source.id) == digest and folders.get(source.id) == str(folder)
+            )
             if same:
                 report.unchanged += 1
                 continue
@@ -232,7 +242,9 @@ def _process(read: list[_Read], library: Library, embedder: Embedder, model: Mod
     return embed
 
 
-def _keep(settings: Settings, library: Library, embedder: Embedder, read: list[_Read], gone: list[str], made_by: str, progress: Progress) -> None:
+def _keep(
+    settings: Settings, library: Library, embedder: Embedder, read: list[_Read], gone: list[str], made_by: str, progress: Progress
+) -> None:
     before = library.fact("generation")
     with library.transaction():
         library.remove_sources(gone)
@@ -304,7 +316,9 @@ def forget(settings: Settings, folder: Path, progress: Progress) -> Report:
     with store_lock(settings.store), Library(settings.store) as library:
         ids = [id for id, held in library.folders().items() if held == str(folder.resolve())]
         if not ids:
-            raise IngestError(f"nothing in the store came from {folder}; it holds: {', '.join(sorted(set(library.folders().values()))) or 'nothing'}")
+            raise IngestError(
+                f"nothing in the store came from {folder}; it holds: {', '.join(sorted(set(library.folders().values()))) or 'nothing'}"
+            )
         _keep(settings, library, make_embedder(settings), [], ids, library.fact("made_by"), progress)
         return Report(removed=len(ids), chunks=library.count_chunks())
 

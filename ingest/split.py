@@ -10,8 +10,8 @@ from typing import Any
 
 from llama_index.core.schema import BaseNode, TextNode, TransformComponent
 
-from hub.plain import CELL, LINE
 from hub.domain import Block, Chunk, Loaded, Sentence, Source
+from hub.plain import CELL, LINE
 from hub.sentences import split_sentences
 
 CHUNKING = "blocks v1, 130 words"

@@ -11,17 +11,17 @@ import numpy as np
 from llama_index.core.schema import BaseNode, TransformComponent
 from pydantic import PrivateAttr
 
-from hub.plain import CELL
-from hub.components import Component, Model, phrase_pattern
+from hub.components import Component, Model, describe, phrase_pattern
 from hub.domain import Chunk, Source, Tag
 from hub.embedder import Embedder
+from hub.plain import CELL
 
 NAMED, ROW, HEADING, CUE, MEANING = "named", "row", "heading", "cue", "meaning"
 CUE_SCORE = 0.55
 CUES_TOGETHER = 0.1
 """Each further cue adds so much."""
 MEANING_FLOOR = 0.55
-"""Cosine to a component's description from which meaning alone tags. Below it, nothing."""
+"""Cosine to a component's description from which meaning alone tags, and only the nearest. Below it, nothing."""
 CONFIRMED_FLOOR = 0.25
 """What staff confirmed for a whole case study holds for those of its chunks that are at least so near."""
 
@@ -59,14 +59,17 @@ class Tagger(TransformComponent):
         in_text = self._model.named_in(chunk.text)
         tags = []
         for component, cosine in zip(self._model.components, similar.tolist(), strict=True):
-            tag = self._tag_one(component, chunk, cosine, component.id in in_row, component.id in in_heading, component.id in in_text)
-            if component.id in source.components and (tag or source.voice == "practice" and cosine > CONFIRMED_FLOOR):
+            tag = self._tag_one(component, chunk, component.id in in_row, component.id in in_heading, component.id in in_text)
+            if component.id in source.components and (tag or (source.voice == "practice" and cosine > CONFIRMED_FLOOR)):
                 tag = Tag(component=component.id, score=max(tag.score if tag else 0, 0.5), method=tag.method if tag else MEANING)
             if tag:
                 tags.append(tag)
+        best = int(similar.argmax())
+        if not tags and similar[best] > MEANING_FLOOR and chunk.kind != "footnote":
+            tags.append(Tag(component=self._model.components[best].id, score=round(float(similar[best]), 2), method=MEANING))
         return tuple(sorted(tags, key=lambda t: -t.score))
 
-    def _tag_one(self, component: Component, chunk: Chunk, cosine: float, row: bool, heading: bool, text: bool) -> Tag | None:
+    def _tag_one(self, component: Component, chunk: Chunk, row: bool, heading: bool, text: bool) -> Tag | None:
         if row:
             return Tag(component=component.id, score=1.0, method=ROW)
         if heading:
@@ -76,11 +79,4 @@ class Tagger(TransformComponent):
         cues = {m.group().lower() for m in self._cues[component.id].finditer(f"{chunk.place.heading.rpartition(' › ')[2]}\n{chunk.text}")}
         if cues:
             return Tag(component=component.id, score=round(min(0.78, CUE_SCORE + CUES_TOGETHER * (len(cues) - 1)), 2), method=CUE)
-        if cosine > MEANING_FLOOR:
-            return Tag(component=component.id, score=round(cosine, 2), method=MEANING)
         return None
-
-
-def describe(component: Component) -> str:
-    """What a component is compared by: its name, gloss and some of its cues."""
-    return f"{component.name}: {component.gloss} {'; '.join(component.cues[:5])}"

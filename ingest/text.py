@@ -2,6 +2,7 @@
 
 from hub.domain import Block, BlockKind, Loaded
 
+
 class TextBuilder:
     """Collects blocks in reading order; `finish` gives the Loaded document."""
 
@@ -48,4 +49,6 @@ class TextBuilder:
 
     def finish(self, ocr: bool = False) -> Loaded:
         """The document as read."""
-        return Loaded(text="".join(self._parts), blocks=tuple(self._blocks), pages=tuple(self._pages), warnings=tuple(self.warnings), ocr=ocr)
+        return Loaded(
+            text="".join(self._parts), blocks=tuple(self._blocks), pages=tuple(self._pages), warnings=tuple(self.warnings), ocr=ocr
+        )

@@ -26,7 +26,9 @@ class Dense:
         self._client: Any
         if url:
             parts = urlsplit(url if "//" in url else f"http://{url}")
-            self._client = chromadb.HttpClient(host=parts.hostname or "localhost", port=parts.port or 8000, ssl=parts.scheme == "https", settings=quiet)
+            self._client = chromadb.HttpClient(
+                host=parts.hostname or "localhost", port=parts.port or 8000, ssl=parts.scheme == "https", settings=quiet
+            )
         else:
             self._client = chromadb.PersistentClient(str(folder), settings=quiet)
         # No embedding function: Chroma's own would be downloaded at first use.

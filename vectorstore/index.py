@@ -92,14 +92,18 @@ class Index:
         self._dense.close()
 
 
-def build_index(store: Path, chunks: Sequence[Chunk], vectors: np.ndarray, sources: dict[str, Source], made_by: str, chroma_url: str = "") -> str:
+def build_index(
+    store: Path, chunks: Sequence[Chunk], vectors: np.ndarray, sources: dict[str, Source], made_by: str, chroma_url: str = ""
+) -> str:
     """Make a new generation beside the old ones; returns its name. Nothing reads it until the library names it."""
     generation = uuid.uuid4().hex[:12]
     making = store / "index" / f".making-{generation}"
     making.mkdir(parents=True)
     ids = [c.id for c in chunks]
     dense = Dense(making / "chroma", chroma_url, f"hub-{generation}")
-    dense.add(ids, vectors, [{"source": c.source, "organisation": sources[c.source].organisation, "kind": sources[c.source].kind} for c in chunks])
+    dense.add(
+        ids, vectors, [{"source": c.source, "organisation": sources[c.source].organisation, "kind": sources[c.source].kind} for c in chunks]
+    )
     dense.close()
     (making / "lexical").mkdir()
     Lexical.build(making / "lexical", ids, [c.embed_text for c in chunks])

@@ -1,0 +1,1 @@
+"""Eval sets, and the benchmarks whose figures the documentation gives."""

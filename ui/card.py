@@ -1,0 +1,108 @@
+"""The card behind a marker: the quote, where it stands, and the quote in its surroundings."""
+
+import streamlit as st
+
+from hub.domain import Answer, Citation
+from hub.library import Held
+from hub.plain import CELL, LINE
+from hub.quotes import stands_at
+from ui import session
+from ui.markdown import escape
+from ui.words import KINDS, METHODS, VERDICTS, dated, place_of
+
+AROUND_CHARACTERS = 700
+
+
+def open_card(answer: Answer, marker: int) -> None:
+    """Show the card of one citation in a dialog."""
+    citation = next((c for c in answer.citations if c.marker == marker), None)
+    if citation is not None:
+        st.dialog(f"Source {marker}", width="medium")(_show)(answer, citation)
+
+
+def _show(answer: Answer, citation: Citation) -> None:
+    held = session.assistant().shelf.library.held(citation.source)
+    if citation.illustrative:
+        st.warning("Invented example: do not cite. It shows what the assistant does; no such trust exists.", icon=":material/science:")
+    if held is None:
+        st.info("This source has been withdrawn from the library, so its words are no longer shown.", icon=":material/visibility_off:")
+        st.markdown(f"**{escape(citation.title)}**  \n{escape(citation.organisation)}")
+        return
+    _show_quote(citation)
+    st.markdown(f"**{escape(citation.title)}**  \n{escape(_line(citation, held))}")
+    _chips(citation)
+    verdicts = {c.verdict for c in answer.claims if citation.marker in c.markers}
+    for verdict in sorted(verdicts):
+        st.caption(f":material/verified: {VERDICTS[verdict]}" if verdict != "not_verified" else f":material/help: {VERDICTS[verdict]}")
+    _surroundings(citation, held)
+    if citation.url:
+        st.link_button("Open the original page", citation.url, icon=":material/open_in_new:")
+    st.text_area("Copy as a reference", _reference(citation), height=100, key=f"reference-{answer.id}-{citation.marker}")
+
+
+def _show_quote(citation: Citation) -> None:
+    with st.container(border=True):
+        if citation.lead:
+            st.caption(escape(citation.lead))
+        for part in citation.quote.replace(CELL, LINE).split(LINE):
+            st.markdown(f"“{escape(part)}”" if LINE not in citation.quote and CELL not in citation.quote else escape(part))
+
+
+def _line(citation: Citation, held: Held) -> str:
+    c = held.source.context
+    where = [
+        x
+        for x in (c.phase, f"{c.schools} schools" if c.schools else "", c.location or c.region, f"{c.pupils} pupils" if c.pupils else "")
+        if x
+    ]
+    parts = [KINDS[citation.kind], citation.organisation, dated(citation.published), ", ".join(where), place_of(citation)]
+    return " · ".join(p for p in parts if p)
+
+
+def _chips(citation: Citation) -> None:
+    model = session.assistant().model
+    labels = [model.component(id).name for id in citation.components]
+    if citation.ocr:
+        labels.append("read by OCR")
+    if labels:
+        st.markdown(" ".join(f":gray-badge[{escape(label)}]" for label in labels), help=METHODS.get(citation.tag_method))
+
+
+def _surroundings(citation: Citation, held: Held) -> None:
+    """The quote where it stands, marked; the offsets hold only while the text is the one that was cited."""
+    if held.source.show == "link":
+        return
+    if not stands_at(citation.quote, held.loaded, citation.start, citation.end):
+        st.info(
+            "The source has changed since this answer was given: these words no longer stand where they stood.", icon=":material/history:"
+        )
+        return
+    text = held.loaded.text
+    start = max(0, text.rfind("\n\n", 0, max(0, citation.start - AROUND_CHARACTERS // 2)) + 1)
+    end = text.find("\n\n", citation.end + AROUND_CHARACTERS // 2)
+    end = len(text) if end < 0 else end
+    with st.expander("See it in its surroundings", icon=":material/article:"):
+        if citation.heading:
+            st.caption(escape(citation.heading))
+        before, quote, after = text[start : citation.start], text[citation.start : citation.end], text[citation.end : end]
+        marked = "\n\n".join(
+            f":primary-background[**{escape(part.strip())}**]" for part in quote.replace(CELL, "\n").split("\n") if part.strip()
+        )
+        st.markdown(f"{_paragraphs(before)}{marked}{_paragraphs(after)}")
+
+
+def _paragraphs(text: str) -> str:
+    """Escaped text, its line ends kept."""
+    return "\n\n".join(escape(line) for line in text.replace(CELL, "\n").split("\n") if line.strip() or line == "") if text.strip() else " "
+
+
+def _reference(citation: Citation) -> str:
+    parts = [
+        citation.organisation,
+        f"({citation.published[:4] or 'n.d.'})",
+        f"{citation.title}.",
+        f"{place_of(citation)}." if place_of(citation) else "",
+        citation.url,
+    ]
+    reference = f"“{citation.quote.replace(CELL, ' | ').replace(LINE, ' / ')}” — " + " ".join(p for p in parts if p)
+    return f"INVENTED EXAMPLE: DO NOT CITE. {reference}" if citation.illustrative else reference

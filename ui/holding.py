@@ -1,0 +1,21 @@
+"""What the library holds, in a sentence."""
+
+from assistant.shelf import Shelf
+from assistant.wording import counted
+from ui.words import dated
+
+
+def holding_line(shelf: Shelf) -> str:
+    """How many sources, of how many organisations, how recent, and when they were read in."""
+    sources = shelf.sources.values()
+    organisations = {s.organisation for s in sources}
+    dates = sorted(s.published for s in sources if s.published)
+    newest = f"; the newest is from {dated(dates[-1])}" if dates else ""
+    read = dated(shelf.library.last_read()[:7])
+    studies = counted(len(shelf.case_studies()), "case study", "case studies")
+    return f"{counted(len(shelf.sources), 'source')} held, {studies} among them, from {counted(len(organisations), 'organisation')}{newest}. Read in: {read}."
+
+
+def illustrative_only(shelf: Shelf) -> bool:
+    """Whether everything in force is invented."""
+    return bool(shelf.sources) and all(s.illustrative for s in shelf.sources.values())

@@ -1,0 +1,60 @@
+"""What the pages share: one assistant and one store of conversations a server; one conversation a browser tab, named in its address."""
+
+import streamlit as st
+
+from assistant.build import build_assistant
+from assistant.conversations import Conversations
+from assistant.engine import Assistant
+from hub.domain import Answer
+from hub.settings import Settings, load_settings
+
+CONVERSATION = "c"
+"""The address's parameter that names the conversation, so that a reload, a bookmark and a second tab find it."""
+
+
+@st.cache_resource(show_spinner="Opening the library …")
+def assistant() -> Assistant:
+    """The assistant, made once a server."""
+    return build_assistant(settings())
+
+
+@st.cache_resource(show_spinner=False)
+def conversations() -> Conversations:
+    """The conversations, opened once a server."""
+    own = settings()
+    own.store.mkdir(parents=True, exist_ok=True)
+    return Conversations(own.conversations_url())
+
+
+@st.cache_resource(show_spinner=False)
+def settings() -> Settings:
+    """The settings in force when the server started."""
+    return load_settings()
+
+
+def current() -> str:
+    """The id of this tab's conversation, or "" on the first screen."""
+    return str(st.query_params.get(CONVERSATION, ""))
+
+
+def turns() -> list[Answer]:
+    """This tab's turns: those that are kept, then those that must not be, which live in the tab alone."""
+    kept = conversations().turns(current()) if current() else []
+    return [*kept, *st.session_state.get("unkept", [])]
+
+
+def keep(answer: Answer) -> None:
+    """Keep a turn, starting a conversation with the first."""
+    id = current() or conversations().start()
+    if conversations().add(id, answer):
+        st.query_params[CONVERSATION] = id
+        st.session_state["unkept"] = []
+    else:
+        st.session_state["unkept"] = [answer]
+
+
+def leave() -> None:
+    """Back to the first screen."""
+    st.query_params.pop(CONVERSATION, None)
+    st.session_state["unkept"] = []
+    st.session_state.pop("card", None)

@@ -1,0 +1,42 @@
+"""Words that pages share."""
+
+from datetime import date
+
+from hub.domain import Citation, Kind, Verdict
+
+KINDS: dict[Kind, str] = {
+    "model-paper": "Model paper",
+    "guide": "Guide",
+    "case-study": "Case study",
+    "research": "Research",
+    "news": "News",
+    "opinion": "Opinion",
+    "policy": "Policy",
+}
+VERDICTS: dict[Verdict, str] = {
+    "quoted": "Quoted word for word, and found again in the source by the program.",
+    "supported": "Written by a language model; a second model judged that the quote supports it.",
+    "not_verified": "Written by a language model from this quote. Its figures and names were checked; its meaning was not. Read the quote.",
+}
+METHODS = {
+    "confirmed": "Component confirmed by staff.",
+    "row": "Component found by the program: the component's own row in a table of the model.",
+    "heading": "Component found by the program: named in a heading.",
+    "named": "Component found by the program: named in the passage.",
+    "cue": "Component found by the program, from the passage's wording.",
+    "meaning": "Component found by the program, from the passage's meaning.",
+}
+
+
+def dated(published: str) -> str:
+    """ "April 2024" of "2024-04"; "" where there is no date."""
+    if len(published) >= 7:
+        return date(int(published[:4]), int(published[5:7]), 1).strftime("%B %Y")
+    return published
+
+
+def place_of(citation: Citation) -> str:
+    """A citation's page, or the last of its headings."""
+    if citation.page:
+        return f"page {citation.page_label or citation.page}"
+    return f"under “{citation.heading.rpartition(' › ')[2]}”" if citation.heading else ""
