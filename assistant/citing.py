@@ -4,8 +4,11 @@ from collections.abc import Sequence
 
 from assistant.choose import Quote
 from assistant.shelf import Shelf
-from hub.domain import Citation, Claim, Verdict, Voice
+from hub.domain import Citation, Claim, Verdict
 from hub.plain import CELL, LINE
+
+INLINE = 2
+"""More quotes than this under one introduction are set as a list."""
 
 
 class Page:
@@ -24,13 +27,19 @@ class Page:
 
     def quote(self, before: str, quotes: Sequence[Quote], bullet: bool = False) -> None:
         """A line that quotes: `before`, then each quote in quotation marks with its marker. One claim a quote."""
-        parts = []
+        parts, lead = [], ""
         for quote in quotes:
             marker = self._cite(quote)
             words = f"“{shown(quote.text)}”"
-            parts.append(f"{words} [{marker}]")
-            self.claims.append(Claim(text=f"{before} {words}".strip(), markers=(marker,), voice=self._voice(quote), verdict="quoted"))
-        self._lines.append(f"{'- ' if bullet else ''}{before}{' ' if before else ''}{'; '.join(parts)}")
+            # A list's items are read with the line that opens the list; a row's name or header is in the card.
+            opens = f"*{shown(quote.lead)}* " if quote.lead.endswith(":") and quote.lead != lead else ""
+            lead = quote.lead
+            parts.append(f"{opens}{words} [{marker}]")
+            self.claims.append(Claim(text=f"{before} {words}".strip(), markers=(marker,), voice=quote.source.voice, verdict="quoted"))
+        if len(parts) > INLINE:
+            self._lines += [before, *(f"- {part}" for part in parts), ""]
+        else:
+            self._lines.append(f"{'- ' if bullet else ''}{before}{' ' if before else ''}{' '.join(parts)}")
 
     def say(self, before: str, words: str, quotes: Sequence[Quote], verdict: Verdict) -> str:
         """A sentence of an llm with the quotes it rests on; returns what was added to the text."""
@@ -54,9 +63,6 @@ class Page:
     def text(self) -> str:
         """The answer in Markdown."""
         return "\n".join(self._lines).strip()
-
-    def _voice(self, quote: Quote) -> Voice:
-        return quote.source.voice
 
     def _cite(self, quote: Quote) -> int:
         key = (quote.source.id, quote.start, quote.end)

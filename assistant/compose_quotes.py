@@ -5,22 +5,25 @@ What code writes around the quotes is framing and counts only: it asserts nothin
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
-from assistant.choose import KEEP_ABOVE, MOST, Quote, choose, quote_of
+from assistant.choose import MOST, Quote, choose, quote_of
 from assistant.citing import Page
 from assistant.enough import Verdict
 from assistant.follow_ups import suggest_follow_ups
 from assistant.journey import Candidate, Draft, Evidence, Understood
 from assistant.shelf import Shelf
-from assistant.wording import context_of, counted, in_words, join_names, name_of, who_says
+from assistant.wording import context_of, counted, in_words, join_names, name_of, plain_organisation, who_says
 from hub.components import Component, Model
-from hub.domain import CASE_STUDY, Chunk
+from hub.domain import CASE_STUDY, Chunk, Source
 
 EXAMPLES = 3
-CUE_BONUS = 0.35
-"""A sentence with the component's name or one of its cues says more of it than one beside it."""
-ABOUT_ENOUGH = 0.5
-"""A passage counts as "about" a component from this tag score on."""
+ABOUT_SHARE = 0.72
+"""A case study counts as being about a question where it has a sentence with this share of the best one's score."""
+CUE_BONUS = 0.15
+TAGGED_BONUS = 0.15
+CONFIRMED_BONUS = 0.15
+"""What a sentence gains, beside its nearness to the component, by its wording, its passage's tag and its source's row."""
 
 
 def compose_quotes(understood: Understood, evidence: Evidence, verdict: Verdict, shelf: Shelf, model: Model) -> Draft:
@@ -35,6 +38,8 @@ def compose_quotes(understood: Understood, evidence: Evidence, verdict: Verdict,
         _define(page, understood, evidence, shelf, model)
     elif understood.route == "list":
         _list_components(page, understood, evidence, shelf, model)
+    elif understood.route == "compare" and len(understood.names) > 1:
+        _compare(page, understood, evidence)
     elif understood.route == "how_others" or (understood.route == "find" and understood.sources is None):
         _how_others(page, understood, evidence, shelf, model)
     else:
@@ -116,7 +121,7 @@ def _guide_quotes(component: Component, evidence: Evidence, skip: Chunk | None, 
 
 def _say_denominator(page: Page, id: str, shelf: Shelf) -> None:
     held = shelf.case_studies()
-    about = {c.source for c, _ in shelf.about(id, ABOUT_ENOUGH)} & {s.id for s in held}
+    about = shelf.described(id)
     if held:
         where = (
             f"in {len(about)} of {counted(len(held), 'case study', 'case studies')}"
@@ -176,16 +181,13 @@ def _how_others(page: Page, understood: Understood, evidence: Evidence, shelf: S
     component = model.component(understood.components[0]) if understood.components else None
     practice = [c for c in evidence.candidates if c.source.kind == CASE_STUDY and not c.features["fragment"]]
     if component:
-        tagged = {c.id for c, _ in shelf.about(component.id, ABOUT_ENOUGH)}
-        practice = [c for c in practice if c.chunk.id in tagged] or practice
-        practice = sorted(practice, key=lambda c: -c.score - CUE_BONUS * bool(model.cue_in(component.id, c.text)))
-        about = {shelf.chunks[id].source for id in tagged} & {s.id for s in held}
+        about = shelf.described(component.id) & {s.id for s in held}
+        practice = _on_component(component, [c for c in practice if c.source.id in about], model)
+        quotes = choose(practice, MOST - 1, each_organisation=1, keep_above=0.0)
     else:
-        floor = 0.72 * practice[0].score if practice else 0.0
+        floor = ABOUT_SHARE * practice[0].score if practice else 0.0
         about = {c.source.id for c in practice if c.score >= floor}
-    quotes = choose(
-        practice, MOST - 1 if component else MOST, each_organisation=1 if component else 2, keep_above=0.0 if component else KEEP_ABOVE
-    )
+        quotes = choose(practice, MOST, each_organisation=2)
     if not quotes:
         _look_up(page, evidence)
         return
@@ -205,14 +207,47 @@ def _how_others(page: Page, understood: Understood, evidence: Evidence, shelf: S
             page.quote(f"{who_says(quote.source)}:", [quote])
 
 
+def _on_component(component: Component, candidates: list[Candidate], model: Model) -> list[Candidate]:
+    """Sentences by how much they say of the component: near its description, in its wording, from a source that staff confirmed."""
+    rescored = []
+    for c in candidates:
+        if c.features["label"]:
+            continue
+        tagged = any(t.component == component.id for t in c.chunk.tags)
+        cue = model.cue_in(component.id, c.text)
+        score = c.features["sentence"] + CUE_BONUS * cue + TAGGED_BONUS * tagged + CONFIRMED_BONUS * (component.id in c.source.components)
+        rescored.append(replace(c, score=score))
+    return sorted(rescored, key=lambda c: -c.score)
+
+
 def _by_organisation(page: Page, quotes: Sequence[Quote]) -> None:
     groups: dict[str, list[Quote]] = defaultdict(list)
     for quote in quotes:
         groups[quote.source.id].append(quote)
     for group in groups.values():
         source = group[0].source
-        where = context_of(source)
-        page.quote(f"**{name_of(source)}**{f' ({where})' if where else ''}:", group, bullet=True)
+        page.quote(f"**{name_of(source)}**{_where(source)}:", group, bullet=True)
+
+
+def _where(source: Source) -> str:
+    return f" ({where})" if (where := context_of(source)) else ""
+
+
+def _compare(page: Page, understood: Understood, evidence: Evidence) -> None:
+    """The same number of quotes of each organisation named, so that a long document does not win."""
+    names = understood.names[:4]
+    each = max(1, MOST // len(names))
+    for name in names:
+        own = [
+            c
+            for c in evidence.candidates
+            if name in (c.source.context.school, c.source.context.trust, plain_organisation(c.source)) and not c.features["fragment"]
+        ]
+        quotes = choose(own, each)
+        if quotes:
+            page.quote(f"**{name}**{_where(quotes[0].source)}:", quotes, bullet=True)
+        else:
+            page.frame(f"- **{name}**: *not described in what we hold.*")
 
 
 # Everything else.

@@ -20,74 +20,14 @@ PARTIAL_FROM = 1.75
 _FOCUS = re.compile(
     r"\b(?:what|which)\s+((?:[\w’'-]+\s+){1,3}?)(?:does|do|did|is|are|was|were|has|have|had|will|can|could|should|would)\b", re.IGNORECASE
 )
-_MEASURES = (
-    "share",
-    "time",
-    "result",
-    "results",
-    "number",
-    "percentage",
-    "percent",
-    "proportion",
-    "kind",
-    "kinds",
-    "type",
-    "types",
-    "sort",
-    "sorts",
-    "way",
-    "ways",
-    "thing",
-    "things",
-    "step",
-    "steps",
-    "example",
-    "examples",
-    "effect",
-    "effects",
-    "impact",
-    "outcome",
-    "outcomes",
-    "difference",
-    "evidence",
-    "school",
-    "schools",
-    "trust",
-    "trusts",
-    "approach",
-    "approaches",
-    "change",
-    "changes",
-    "advice",
-    "role",
-    "reason",
-    "reasons",
-    "problem",
-    "problems",
-    "benefit",
-    "benefits",
-    "year",
-    "date",
-    "day",
-    "part",
-    "parts",
-    "point",
-    "points",
-    "lesson",
-    "lessons",
-    "question",
-    "questions",
-    "support",
-    "much",
-    "many",
-    "long",
-    "recommendation",
-    "recommendations",
-    "saving",
-    "savings",
-    "other",
-    "others",
-)
+_MEASURES = """
+    share time result results number percentage percent proportion kind kinds type types sort sorts way ways thing
+    things step steps example examples effect effects impact outcome outcomes difference evidence school schools trust
+    trusts approach approaches change changes advice role reason reasons problem problems benefit benefits year date day
+    part parts point points lesson lessons question questions support much many long recommendation recommendations
+    saving savings other others
+"""
+"""Words that ask for a measure or an account, not for a thing: any passage may give it."""
 _DEEDS = {
     "stopping": (
         re.compile(
@@ -163,7 +103,7 @@ def _missing_focus(understood: Understood, evidence: Evidence) -> str:
     match = _FOCUS.search(understood.question)
     if not match:
         return ""
-    words = [w for w in tokenize([match[1]])[0] if w not in tokenize([" ".join(_MEASURES)])[0] and w in question_words(understood)]
+    words = [w for w in tokenize([match[1]])[0] if w not in tokenize([_MEASURES])[0] and w in question_words(understood)]
     if not words or len(words) > 3:
         return ""
     near = {c.chunk.id: c.chunk for c in evidence.candidates[:40]}.values()

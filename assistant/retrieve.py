@@ -10,6 +10,7 @@ from assistant.names import of_phase
 from assistant.shelf import Shelf
 from assistant.words import Words
 from hub.domain import Chunk, Passage, Sentence
+from hub.quotes import canonical
 from vectorstore.index import Hit
 from vectorstore.lexical import tokenize
 
@@ -25,7 +26,7 @@ _WEIGHTS: Mapping[str, float] = {
     "figure": 0.3,
     "footnote": -0.35,
     "short": -0.15,
-    "fragment": -0.1,
+    "fragment": -0.25,
     "label": -0.3,
     "opens_list": -0.1,
 }
@@ -98,6 +99,8 @@ def _score(understood: Understood, shelf: Shelf, vector: np.ndarray, hits: list[
         passage_words = words.coverage(wanted, set(chunk_stems))
         for sentence, sentence_vector in zip(chunk.sentences, vectors, strict=True):
             text, found = next(plain), set(next(stems))
+            if canonical(text) in shelf.furniture:
+                continue
             features = {
                 "sentence": float(sentence_vector @ vector),
                 "passage": hit.fused,

@@ -1,7 +1,8 @@
 """What the engine answers from: the sources in force, their index, and the vectors of their sentences, at one generation."""
 
 import threading
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from llama_index.core.retrievers import BaseRetriever
@@ -11,12 +12,25 @@ from assistant.words import Words
 from hub.domain import CASE_STUDY, Chunk, Source, Tag
 from hub.embedder import Embedder
 from hub.library import Library, sentence_text, vector_key
+from hub.quotes import canonical
 from hub.settings import Settings
 from vectorstore.index import BrokenIndex, Hit, Index
 
 
 class ShelfError(RuntimeError):
     """There is nothing to answer from; the message says what to do."""
+
+
+ALIKE_IN_SOURCES = 4
+"""A sentence that so many sources carry word for word is furniture."""
+
+
+def _repeated(chunks: Iterable[Chunk]) -> frozenset[str]:
+    where: dict[str, set[str]] = defaultdict(set)
+    for chunk in chunks:
+        for sentence in chunk.sentences:
+            where[canonical(chunk.text[sentence.start - chunk.start : sentence.end - chunk.start])].add(chunk.source)
+    return frozenset(words for words, sources in where.items() if len(sources) >= ALIKE_IN_SOURCES)
 
 
 class Shelf(BaseRetriever):
@@ -39,6 +53,8 @@ class Shelf(BaseRetriever):
         self.chunks: dict[str, Chunk] = {}
         """Every chunk in force, by id."""
         self.words = Words([])
+        self.furniture: frozenset[str] = frozenset()
+        """Sentences, in canonical form, that several sources carry alike: notices, form labels. They are never quoted."""
         self.library = Library(settings.store)
 
     def refresh(self) -> None:
@@ -67,6 +83,7 @@ class Shelf(BaseRetriever):
                 self._old.close()
             self.chunks = {c.id: c for c in self.library.all_chunks() if c.source in self.sources}
             self.words = Words(self.chunks.values())
+            self.furniture = _repeated(self.chunks.values())
             # The last index stays open for one more switch: another reader may be in the middle of a search.
             self._old, self._index = self._index, index
 
@@ -95,6 +112,19 @@ class Shelf(BaseRetriever):
         """The chunks tagged with a component at `least` that score, surest first."""
         found = [(c, t) for c in self.chunks.values() for t in c.tags if t.component == component and t.score >= least]
         return sorted(found, key=lambda pair: (-pair[1].score, pair[0].id))
+
+    def described(self, component: str) -> set[str]:
+        """The case studies that speak of a component: staff say so, it is named, or two passages have its wording."""
+        cued: Counter[str] = Counter()
+        found: set[str] = set()
+        for chunk, tag in self.about(component):
+            source = self.sources[chunk.source]
+            if source.kind != CASE_STUDY:
+                continue
+            cued[source.id] += 1
+            if component in source.components or tag.method in ("named", "heading", "row", "confirmed") or cued[source.id] > 1:
+                found.add(source.id)
+        return found
 
     def sentence_vectors(self, chunks: Sequence[Chunk]) -> list[np.ndarray]:
         """float32 [sentences of the chunk, dimensions], one array a chunk."""

@@ -28,12 +28,17 @@ def name_of(source: Source) -> str:
     return f"{school} ({organisation})" if not invented else f"{school}, {organisation}"
 
 
+def plain_organisation(source: Source) -> str:
+    """An organisation's name without the mark of an invented one."""
+    return source.organisation.removesuffix("(illustrative)").strip()
+
+
 def who_says(source: Source) -> str:
     """How a source that is not a case study is introduced."""
     if source.kind == "model-paper":
         return "The model paper says"
     date = f", {source.published[:4]}" if source.published else ""
-    return f"*{source.title}* ({source.organisation}{date}) says"
+    return f"*{source.title}* ({source.organisation.replace(' (illustrative)', ', illustrative')}{date}) says"
 
 
 def context_of(source: Source) -> str:

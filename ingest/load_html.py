@@ -31,7 +31,8 @@ OUTSIDE = (
     "menu",
 )
 _FURNITURE = re.compile(
-    r"cookie|consent|banner|breadcrumb|skip-link|social|share|sharing|newsletter|subscribe|sidebar|related|comment|advert|promo|pagination|site-nav|navbar|menu|popup|modal",
+    r"(?:^|[\s_-])(?:cookies?|cookiebanner|consent|breadcrumbs?|skip-?link|social|share-?(?:bar|links|buttons|this)|sharing|newsletter|subscribe|sidebar|related|comments?|advert\w*"
+    r"|promo|pagination|site-?nav|nav-?bar|menu|pop-?up|modal)(?:$|[\s_-](?!based))",
     re.IGNORECASE,
 )
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])|opacity\s*:\s*0(?![.\d])", re.IGNORECASE)
@@ -100,11 +101,17 @@ def _drop_furniture(soup: BeautifulSoup) -> None:
     for comment in soup.find_all(string=lambda s: isinstance(s, Comment)):
         comment.extract()
     for tag in soup.find_all(OUTSIDE):
-        tag.decompose()
+        if not tag.decomposed and not (tag.name == "header" and tag.find_parent("article") and tag.find("h1")):
+            tag.decompose()
     for tag in soup.find_all(True):
         if tag.decomposed or tag.name in ("html", "body", "main", "article"):
             continue
-        names = " ".join([*tag.get_attribute_list("class"), str(tag.get("id") or "")])
+        # A heading's id is made of its words: "sharing-subject-leads" is no share bar.
+        names = (
+            ""
+            if re.fullmatch(r"h[1-6]", tag.name)
+            else " ".join([*(c or "" for c in tag.get_attribute_list("class")), str(tag.get("id") or "")])
+        )
         if (
             tag.has_attr("hidden")
             or tag.get("aria-hidden") == "true"
@@ -147,12 +154,25 @@ def _block(tag: Tag) -> Iterator[tuple[str, int, str, str]]:
                 yield from _block(inner)
     elif tag.name == "table":
         yield from _rows(tag)
-    elif tag.name in ("p", "dt", "dd", "figcaption", "summary") or not tag.find(list(_BLOCKS)):
+    elif tag.name == "dl":
+        yield from _terms(tag)
+    elif tag.name in ("p", "figcaption", "summary") or not tag.find(list(_BLOCKS)):
         text = clean(tag.get_text())
         if text and not (_only_links(tag) and len(text.split()) <= 8):
             yield "paragraph", 0, text, ""
     else:
         yield from _blocks(tag)
+
+
+def _terms(listing: Tag) -> Iterator[tuple[str, int, str, str]]:
+    """Each term with its definitions, as one line."""
+    term = ""
+    for part in listing.find_all(["dt", "dd"]):
+        text = clean(part.get_text())
+        if part.name == "dt":
+            term = text
+        elif text:
+            yield "item", 0, f"{term.rstrip(':')}: {text}" if term else text, ""
 
 
 def _only_links(tag: Tag) -> bool:

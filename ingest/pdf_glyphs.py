@@ -13,7 +13,7 @@ from typing import Any
 from pypdf import PageObject
 from pypdf._text_extraction._layout_mode._fixed_width_page import recurse_to_target_op
 from pypdf._text_extraction._layout_mode._text_state_manager import TextStateManager
-from pypdf.generic import ContentStream
+from pypdf.generic import ArrayObject, ContentStream
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def read_glyphs(page: PageObject) -> list[Glyph]:
         return []
     fonts = page._layout_mode_fonts()
     # "bytes": decoded operands would no longer match the fonts' own encodings.
-    operations: Iterator[Any] = iter(ContentStream(page["/Contents"].get_object(), page.pdf, "bytes").operations)
+    operations: Iterator[Any] = _advancing(ContentStream(page["/Contents"].get_object(), page.pdf, "bytes").operations)
     _, shown = recurse_to_target_op(chain(operations, [([], b"Q")]), TextStateManager(), b"Q", fonts, False)
     glyphs = []
     for op in shown:
@@ -72,6 +72,38 @@ def read_glyphs(page: PageObject) -> list[Glyph]:
             )
         )
     return glyphs
+
+
+def _advancing(operations: list[tuple[Any, bytes]]) -> Iterator[tuple[Any, bytes]]:
+    """pypdf's layout mode does not move on after Tj, nor after the last string of a TJ, and lets a text rise outlive its Q.
+
+    So a Tj is given as a TJ, each string of a TJ is followed by a move, and each Q restores the rise.
+    """
+    rise = 0.0
+    saved: list[float] = []
+    for operands, op in operations:
+        if op == b"Tj" and operands and isinstance(operands[0], bytes):
+            yield [ArrayObject([operands[0], 0])], b"TJ"
+        elif op == b"TJ" and operands and isinstance(operands[0], ArrayObject):
+            items = ArrayObject()
+            for item in operands[0]:
+                if items and isinstance(items[-1], bytes) and isinstance(item, bytes):
+                    items.append(0)
+                items.append(item)
+            if items and isinstance(items[-1], bytes):
+                items.append(0)
+            yield [items], op
+        elif op == b"q":
+            saved.append(rise)
+            yield operands, op
+        elif op == b"Q":
+            rise = saved.pop() if saved else 0.0
+            yield operands, op
+            yield [rise], b"Ts"
+        else:
+            if op == b"Ts" and operands:
+                rise = float(operands[0])
+            yield operands, op
 
 
 BULLETS = "•◦▪‣●○■–-*·"

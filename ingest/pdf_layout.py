@@ -81,7 +81,8 @@ def _find_furniture(pages: list[list[Segment]]) -> set[tuple[str, int]]:
     seen: Counter[tuple[str, int]] = Counter()
     for page in pages:
         seen.update({_key(s) for s in page if _at_edge(s, page)})
-    least = max(2, min(3, len(pages)), len(pages) // 5)
+    # A header often starts on the second page, so one page fewer is enough in a short document.
+    least = max(2, min(3, len(pages) - 1), len(pages) // 5)
     return {key for key, count in seen.items() if count >= least and len(pages) > 1}
 
 

@@ -1,0 +1,145 @@
+"""A follow-up becomes a question that stands alone; a change of topic carries nothing over."""
+
+import pytest
+from assistant_making import known_bug
+
+from assistant.engine import Assistant
+from assistant.journey import Ask, JourneyEnds
+from assistant.names import Names
+from assistant.rewrite import Standalone, rewrite
+
+CONNECT = ("How have others handled Connect?",)
+MEANING = ("What does De-implement mean?",)
+
+
+def alone(real: Assistant, question: str, history: tuple[str, ...] = ()) -> Standalone:
+    real.shelf.refresh()
+    return rewrite(Ask(question, history), question, real.model, Names(real.shelf.sources))
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "carries"),
+    [
+        (CONNECT, "And secondary schools?", "Connect"),
+        (CONNECT, "What about in special schools?", "Connect"),
+        (CONNECT, "Why?", "Connect"),
+        (CONNECT, "Tell me more", "Connect"),
+        (CONNECT, "What examples does it give?", "Connect"),
+        (MEANING, "What examples does the paper give for it?", "De-implement"),
+        (MEANING, "How have others handled it?", "De-implement"),
+        (MEANING, "What about primary schools?", "De-implement"),
+        (("How does Matrix Academy Trust run meetings?",), "And how late can they run?", "Matrix"),
+        (("What did Barr Beacon teachers report on marking?",), "How did they check that?", "Barr Beacon"),
+        (("What did Barr Beacon teachers report on marking?",), "What was their saving?", "Barr Beacon"),
+        ((*MEANING, "What examples does it give?"), "And how have others handled it?", "De-implement"),
+        ((*MEANING, *CONNECT), "What examples does it give?", "Connect"),
+        (("What did Barr Beacon do?", *MEANING), "And what about secondary schools?", "De-implement"),
+    ],
+)
+def test_a_follow_up_keeps_its_topic(real: Assistant, history: tuple[str, ...], question: str, carries: str) -> None:
+    standalone = alone(real, question, history)
+    assert carries in standalone.question
+    assert carries in standalone.carried
+
+
+def test_a_follow_up_keeps_its_own_words(real: Assistant) -> None:
+    assert "secondary schools" in alone(real, "And secondary schools?", CONNECT).question
+    assert "how late can they run" in alone(real, "And how late can they run?", ("How does Matrix run meetings?",)).question.lower()
+
+
+def test_a_new_phase_takes_the_old_ones_place(real: Assistant) -> None:
+    standalone = alone(real, "And secondary schools?", ("How do primary schools handle De-implement?",))
+    assert "primary" not in standalone.question
+    assert "secondary" in standalone.question
+
+
+@known_bug("taking out \"primary schools\" leaves \"How have handled Connect\"")
+def test_a_new_phase_leaves_a_whole_question_behind(real: Assistant) -> None:
+    standalone = alone(real, "And secondary schools?", ("How have primary schools handled Connect?",))
+    assert "How have handled" not in standalone.question
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "new", "old"),
+    [
+        (CONNECT, "And Barr Beacon?", "Barr Beacon", ""),
+        (CONNECT, "What about Align strategy?", "Align strategy", ""),
+        (("How did Kensington cut marking?",), "And Barr Beacon?", "Barr Beacon", ""),
+    ],
+)
+def test_a_new_subject_is_put_to_the_old_question(real: Assistant, history: tuple[str, ...], question: str, new: str, old: str) -> None:
+    standalone = alone(real, question, history)
+    assert standalone.question.startswith(question.removeprefix("And ").rstrip("?"))
+    assert new in standalone.question
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What does De-implement mean?",
+        "How did Barr Beacon cut marking?",
+        "Which components are in Curate clear goals?",
+        "Which school cut staff turnover from 14% to 6%?",
+        "What results did schools testing the workload toolkit see?",
+        "Does the model tell us what to improve?",
+        "Can Lean be moved straight into public services?",
+        "What does the paper say about six sigma?",
+        "How do schools mark books?",
+    ],
+)
+def test_a_change_of_topic_carries_nothing_over(real: Assistant, question: str) -> None:
+    assert alone(real, question, CONNECT) == Standalone(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is Lean?",
+        "What is PDSA?",
+        "Who wrote the paper?",
+        "When did the inquiry start, and who chaired it?",
+        "How have other schools cut the number of emails that they send?",
+        "Is there a primary that has cut workload?",
+        "Find schools that use menopause champions.",
+        "How many case studies are there?",
+        "What do schools that share staff report?",
+    ],
+)
+@known_bug("a short question, or one with \"that\", \"there\" or \"other\" anywhere in it, is taken for a follow-up")
+def test_a_change_of_topic_carries_nothing_over_though_it_is_short_or_has_a_small_word(real: Assistant, question: str) -> None:
+    assert alone(real, question, CONNECT) == Standalone(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "word"),
+    [
+        ("What does it mean?", "it"),
+        ("How does it work?", "it"),
+        ("Tell me about that.", "that"),
+        ("What about them?", "them"),
+        ("Why did they stop?", "they"),
+        ("What examples does it give?", "it"),
+        ("It", "it"),
+        ("THIS?", "this"),
+    ],
+)
+def test_a_bare_pronoun_with_nothing_before_it_is_unclear(real: Assistant, question: str, word: str) -> None:
+    with pytest.raises(JourneyEnds) as caught:
+        alone(real, question)
+    assert (caught.value.status, caught.value.reason, caught.value.route) == ("unclear", "pronoun", "unclear")
+    assert f'"{word}"' in caught.value.text
+    assert caught.value.text.endswith("?")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Is there a school with a wellbeing committee?",
+        "What does the model say about schools that share staff?",
+        "How does De-implement work, and what does it need?",
+        "How did Barr Beacon know it worked?",
+        "What does this mean for small schools?",
+    ],
+)
+def test_a_pronoun_with_something_to_hold_on_to_is_clear(real: Assistant, question: str) -> None:
+    assert alone(real, question) == Standalone(question)
