@@ -19,6 +19,7 @@ LIKENESS_COST = 0.25
 KEEP_ABOVE = 0.72
 """A sentence that scores under this share of the best does not earn a place."""
 LONGEST_QUOTE_WORDS = 75
+LIST_ITEMS = 4
 _LEANS_BACK = re.compile(
     r"^(?:this|these|those|that|it|they|he|she|such|as a result|when we do this|doing so|in doing so|both|here|there)\b", re.IGNORECASE
 )
@@ -66,10 +67,26 @@ def choose(
             continue
         if any(float(winner.vector @ o.vector) > NEAR_DUPLICATE for o in chosen):
             continue
-        chosen.append(winner)
-        taken.add(words)
-        organisations[organisation] += 1
+        for one in _with_its_list(winner, pool, most - len(chosen)):
+            chosen.append(one)
+            taken.add(canonical(one.text))
+            organisations[organisation] += 1
+        pool = [c for c in pool if c not in chosen]
     return _make_quotes(chosen)
+
+
+def _with_its_list(winner: Candidate, pool: Sequence[Candidate], room: int) -> list[Candidate]:
+    """A list's opening line and its items come together, in order: neither says much alone. Others come alone."""
+    opener = winner.text if winner.text.endswith(":") else winner.sentence.lead
+    if not opener.endswith(":"):
+        return [winner]
+    same = [c for c in pool if c.chunk.id == winner.chunk.id]
+    head = [c for c in [winner, *same] if c.text == opener][:1]
+    items = sorted((c for c in {id(c): c for c in [winner, *same]}.values() if c.sentence.lead == opener), key=lambda c: c.sentence.start)
+    few = items[: max(1, min(LIST_ITEMS, room - len(head)))]
+    if winner in items and winner not in few:
+        few = [*few[:-1], winner]
+    return [*head, *few][:room] if winner in few or winner in head else [winner]
 
 
 def _make_quotes(chosen: list[Candidate]) -> list[Quote]:

@@ -27,14 +27,11 @@ class Page:
 
     def quote(self, before: str, quotes: Sequence[Quote], bullet: bool = False) -> None:
         """A line that quotes: `before`, then each quote in quotation marks with its marker. One claim a quote."""
-        parts, lead = [], ""
+        parts: list[str] = []
         for quote in quotes:
             marker = self._cite(quote)
             words = f"“{shown(quote.text)}”"
-            # A list's items are read with the line that opens the list; a row's name or header is in the card.
-            opens = f"*{shown(quote.lead)}* " if quote.lead.endswith(":") and quote.lead != lead else ""
-            lead = quote.lead
-            parts.append(f"{opens}{words} [{marker}]")
+            parts.append(f"{words} [{marker}]")
             self.claims.append(Claim(text=f"{before} {words}".strip(), markers=(marker,), voice=quote.source.voice, verdict="quoted"))
         if len(parts) > INLINE:
             self._lines += [before, *(f"- {part}" for part in parts), ""]

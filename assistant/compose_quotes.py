@@ -3,15 +3,19 @@
 What code writes around the quotes is framing and counts only: it asserts nothing about what anybody did.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+
+import numpy as np
 
 from assistant.choose import MOST, Quote, choose, quote_of
 from assistant.citing import Page
 from assistant.enough import Verdict
 from assistant.follow_ups import suggest_follow_ups
 from assistant.journey import Candidate, Draft, Evidence, Understood
+from assistant.retrieve import in_context
 from assistant.shelf import Shelf
 from assistant.wording import context_of, counted, in_words, join_names, name_of, plain_organisation, who_says
 from hub.components import Component, Model
@@ -20,6 +24,7 @@ from hub.domain import CASE_STUDY, Chunk, Source
 EXAMPLES = 3
 ABOUT_SHARE = 0.72
 """A case study counts as being about a question where it has a sentence with this share of the best one's score."""
+OVERVIEW_POOL = 4
 CUE_BONUS = 0.15
 TAGGED_BONUS = 0.15
 CONFIRMED_BONUS = 0.15
@@ -38,6 +43,8 @@ def compose_quotes(understood: Understood, evidence: Evidence, verdict: Verdict,
         _define(page, understood, evidence, shelf, model)
     elif understood.route == "list":
         _list_components(page, understood, evidence, shelf, model)
+    elif understood.route == "overview":
+        _overview(page, evidence)
     elif understood.route == "compare" and len(understood.names) > 1:
         _compare(page, understood, evidence)
     elif understood.route == "how_others" or (understood.route == "find" and understood.sources is None):
@@ -177,11 +184,13 @@ def _correct_premise(page: Page, understood: Understood, evidence: Evidence, mod
 
 
 def _how_others(page: Page, understood: Understood, evidence: Evidence, shelf: Shelf, model: Model) -> None:
-    held = [s for s in shelf.case_studies() if understood.sources is None or s.id in understood.sources]
+    inside = in_context(understood, shelf)
+    held = [s for s in shelf.case_studies() if s.id in (inside if understood.sources is None else understood.sources)]
     component = model.component(understood.components[0]) if understood.components else None
-    practice = [c for c in evidence.candidates if c.source.kind == CASE_STUDY and not c.features["fragment"]]
+    inside_held = {s.id for s in held}
+    practice = [c for c in evidence.candidates if c.source.id in inside_held and not c.features["fragment"]]
     if component:
-        about = shelf.described(component.id) & {s.id for s in held}
+        about = shelf.described(component.id) & inside_held
         practice = _on_component(component, [c for c in practice if c.source.id in about], model)
         quotes = choose(practice, MOST - 1, each_organisation=1, keep_above=0.0)
     else:
@@ -191,9 +200,12 @@ def _how_others(page: Page, understood: Understood, evidence: Evidence, shelf: S
     if not quotes:
         _look_up(page, evidence)
         return
+    within = _within(understood)
     if held and (component or len(about) > 1):
         what = f"about *{component.name}*" if component else "about this"
-        page.frame(f"We found passages {what} in **{len(about)} of the {counted(len(held), 'case study', 'case studies')}** held.")
+        page.frame(
+            f"We found passages {what} in **{len(about)} of the {counted(len(held), f'{within}case study', f'{within}case studies')}** held."
+        )
         page.gap()
     _by_organisation(page, quotes)
     row = definition_row(component.id, shelf) if component else None
@@ -207,6 +219,12 @@ def _how_others(page: Page, understood: Understood, evidence: Evidence, shelf: S
             page.quote(f"{who_says(quote.source)}:", [quote])
 
 
+def _within(understood: Understood) -> str:
+    """The phase and region that the count is of, as words before "case studies"."""
+    words = [f"{understood.phase} " if understood.phase else "", *(f"{r} " for r in understood.regions)]
+    return "".join(words)
+
+
 def _on_component(component: Component, candidates: list[Candidate], model: Model) -> list[Candidate]:
     """Sentences by how much they say of the component: near its description, in its wording, from a source that staff confirmed."""
     rescored = []
@@ -214,7 +232,9 @@ def _on_component(component: Component, candidates: list[Candidate], model: Mode
         if c.features["label"]:
             continue
         tagged = any(t.component == component.id for t in c.chunk.tags)
-        cue = model.cue_in(component.id, c.text)
+        # A sentence on the model is not yet one on what was done.
+        on_the_model = component.id in model.named_in(c.text) and "model" in c.text
+        cue = -1 if on_the_model else int(model.cue_in(component.id, c.text))
         score = c.features["sentence"] + CUE_BONUS * cue + TAGGED_BONUS * tagged + CONFIRMED_BONUS * (component.id in c.source.components)
         rescored.append(replace(c, score=score))
     return sorted(rescored, key=lambda c: -c.score)
@@ -248,6 +268,44 @@ def _compare(page: Page, understood: Understood, evidence: Evidence) -> None:
             page.quote(f"**{name}**{_where(quotes[0].source)}:", quotes, bullet=True)
         else:
             page.frame(f"- **{name}**: *not described in what we hold.*")
+
+
+_CHANGED = re.compile(r"\b(?:what changed|impact|outcomes?|results?|how we know|difference|evaluat\w*|effects?)\b", re.IGNORECASE)
+_FAILED = re.compile(r"\b(?:did not work|didn't work|stopp?ed|challenges?|difficult\w*|lessons?|again|mistakes?)\b", re.IGNORECASE)
+_DEED = re.compile(r"^(?:we|our|each|every|all|staff|leaders|teachers|heads|from|in|at the start|instead)\b", re.IGNORECASE)
+_FIGURE = re.compile(r"\d")
+
+
+def _overview(page: Page, evidence: Evidence) -> None:
+    """What an organisation did, what changed, and what did not work: by the headings under which it says so."""
+    told = [
+        c
+        for c in evidence.candidates
+        if not (c.features["fragment"] or c.features["label"] or c.features["footnote"]) and c.source.kind == CASE_STUDY
+    ]
+    by_source: dict[str, list[Candidate]] = defaultdict(list)
+    for candidate in told:
+        by_source[candidate.source.id].append(candidate)
+    for own in list(by_source.values())[:2]:
+        centre = np.mean([c.vector for c in own], axis=0)
+        ranked = sorted(own, key=lambda c: -float(c.vector @ centre))
+        failed = [c for c in ranked if _FAILED.search(_section(c))]
+        changed = [c for c in ranked if c not in failed and _CHANGED.search(_section(c))]
+        changed.sort(key=lambda c: not _FIGURE.search(c.text))
+        did = [c for c in ranked if c not in failed and c not in changed and not c.sentence.row]
+        did.sort(key=lambda c: not _DEED.search(c.text))
+        source = own[0].source
+        page.frame(f"**{name_of(source)}**{_where(source)}, in *{source.title}*:")
+        each = 2 if len(by_source) == 1 else 1
+        for title, group in (("What they did:", did), ("What changed:", changed), ("What did not work, or was stopped:", failed)):
+            if quotes := choose([replace(c, score=1.0) for c in group[:OVERVIEW_POOL]], each):
+                page.quote(f"*{title}*", quotes, bullet=True)
+        page.gap()
+
+
+def _section(candidate: Candidate) -> str:
+    """The headings under the document's title."""
+    return candidate.chunk.place.heading.partition(" › ")[2]
 
 
 # Everything else.

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.journey import Evidence, Understood
-from assistant.retrieve import question_words
+from assistant.retrieve import in_context, question_words
 from assistant.shelf import Shelf
 from vectorstore.lexical import tokenize
 
-_WEIGHTS = {"sentence": 2.2, "chunk": 1.0, "coverage": 0.8, "passage_words": 1.2, "unknown": -1.2}
+_WEIGHTS = {"sentence": 2.2, "chunk": 1.0, "coverage": 0.8, "passage_words": 1.2, "best_words": 0.8, "unknown": -1.2}
 ANSWER_FROM = 2.0
 PARTIAL_FROM = 1.75
 
@@ -25,7 +25,7 @@ _MEASURES = """
     things step steps example examples effect effects impact outcome outcomes difference evidence school schools trust
     trusts approach approaches change changes advice role reason reasons problem problems benefit benefits year date day
     part parts point points lesson lessons question questions support much many long recommendation recommendations
-    saving savings other others
+    saving savings other others one two three four five six
 """
 """Words that ask for a measure or an account, not for a thing: any passage may give it."""
 _DEEDS = {
@@ -60,7 +60,11 @@ def judge_evidence(understood: Understood, evidence: Evidence, shelf: Shelf) -> 
     score = sum(weight * evidence.signals.get(name, 0.0) for name, weight in _WEIGHTS.items())
     if understood.premise:
         return Verdict("answered", score)
+    if missing := _missing_context(understood, shelf):
+        return Verdict("no_evidence", score, "context", missing)
     if understood.route in ("define", "examples", "list") and (understood.components or understood.strands or understood.route == "list"):
+        return Verdict("answered", score)
+    if understood.route == "overview" and evidence.candidates:
         return Verdict("answered", score)
     if understood.route == "how_others" and understood.components and shelf.about(understood.components[0]):
         return Verdict("answered", score)
@@ -74,6 +78,14 @@ def judge_evidence(understood: Understood, evidence: Evidence, shelf: Shelf) -> 
     if score < PARTIAL_FROM:
         return Verdict("no_evidence", score, "weak evidence")
     return Verdict("answered" if score >= ANSWER_FROM else "partial", score)
+
+
+def _missing_context(understood: Understood, shelf: Shelf) -> str:
+    """A phase or region that no case study held is of."""
+    if understood.route not in ("find", "how_others") or not (understood.phase or understood.regions) or in_context(understood, shelf):
+        return ""
+    where = f" in the {' or '.join(understood.regions)}".replace("the London", "London") if understood.regions else ""
+    return f"no {understood.phase + ' ' if understood.phase else ''}case study{where}"
 
 
 def _missing_document(understood: Understood, evidence: Evidence, shelf: Shelf) -> str:

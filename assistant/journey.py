@@ -9,7 +9,19 @@ import numpy as np
 from hub.domain import Chunk, Citation, Claim, Nearest, Passage, Sentence, Source, Status
 
 Route = Literal[
-    "define", "examples", "list", "explain", "how_others", "compare", "find", "lookup", "out_of_scope", "blocked", "unclear", "none"
+    "define",
+    "examples",
+    "list",
+    "explain",
+    "how_others",
+    "overview",
+    "compare",
+    "find",
+    "lookup",
+    "out_of_scope",
+    "blocked",
+    "unclear",
+    "none",
 ]
 
 
@@ -48,6 +60,7 @@ class Understood:
     names: tuple[str, ...] = ()
     """The organisations' words as the sources write them."""
     phase: str = ""
+    regions: tuple[str, ...] = ()
     premise: str = ""
     """What the question takes for granted and the model contradicts."""
     carried: str = ""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from hub.domain import CASE_STUDY, Source
+from hub.places import regions_in
 
 _GENERIC = frozenset(
     [
@@ -123,6 +124,15 @@ def phase_in(text: str) -> str:
     return next((phase for phase, pattern in PHASES.items() if pattern.search(text)), "")
 
 
+def of_regions(sources: Iterable[Source], regions: tuple[str, ...]) -> set[str]:
+    """Ids of the sources whose context lies in one of the regions; a county or town knows its region."""
+    return {s.id for s in sources if set(regions) & set(regions_in(f"{s.context.region}, {s.context.location}"))}
+
+
 def of_phase(sources: Iterable[Source], phase: str) -> set[str]:
-    """Ids of the sources whose context is of that phase."""
-    return {s.id for s in sources if PHASES[phase].search(f"{s.context.phase} {s.context.school}")}
+    """Ids of the sources whose context is of that phase; a mixed trust is of none."""
+    return {
+        s.id
+        for s in sources
+        if not s.context.phase.lower().startswith("mixed") and PHASES[phase].search(f"{s.context.phase} {s.context.school}")
+    }

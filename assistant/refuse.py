@@ -57,6 +57,8 @@ def _missing(verdict: Verdict) -> str:
         return ""
     if verdict.reason == "deed":
         return f" We found nothing that says {verdict.missing.removeprefix('that ').rpartition(' (')[0]}."
+    if verdict.reason == "context":
+        return f" It holds {verdict.missing}."
     if verdict.reason == "document":
         return f" It does not hold {verdict.missing}."
     return f" Nothing that it holds here speaks of “{verdict.missing}”."

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from assistant.journey import Candidate, Evidence, Understood
-from assistant.names import of_phase
+from assistant.names import of_phase, of_regions
 from assistant.shelf import Shelf
 from assistant.words import Words
 from hub.domain import Chunk, Passage, Sentence
@@ -26,9 +26,10 @@ _WEIGHTS: Mapping[str, float] = {
     "figure": 0.3,
     "footnote": -0.35,
     "short": -0.15,
-    "fragment": -0.25,
+    "fragment": -0.35,
     "label": -0.3,
     "opens_list": -0.1,
+    "context": 0.5,
 }
 """What a sentence's features count for; `python -m evals.benchmarks.sentences` prints what each adds."""
 _ASKS_FIGURE = re.compile(
@@ -47,8 +48,8 @@ def retrieve(understood: Understood, shelf: Shelf, vector: np.ndarray) -> Eviden
     """Chunks by fused search, within the organisations named, and their sentences scored. `vector` is the question's."""
     inside = _within(understood, shelf)
     hits = shelf.search(vector, understood.question, TOP_CHUNKS, inside)
-    if inside is not None and len(hits) < 3 and understood.sources is None:
-        hits = shelf.search(vector, understood.question, TOP_CHUNKS)
+    if inside == set() and understood.sources is None:
+        hits = shelf.search(vector, understood.question, TOP_CHUNKS)  # the nearest, for the refusal
     hits = [hit for hit in hits if hit.chunk in shelf.chunks]
     hits += _about_component(understood, shelf, inside, {hit.chunk for hit in hits})
     chunks = [shelf.chunks[hit.chunk] for hit in hits]
@@ -66,9 +67,20 @@ def retrieve(understood: Understood, shelf: Shelf, vector: np.ndarray) -> Eviden
 def _within(understood: Understood, shelf: Shelf) -> set[str] | None:
     if understood.sources is not None:
         return set(understood.sources)
-    if understood.phase and understood.route in ("how_others", "find"):
-        return of_phase(shelf.case_studies(), understood.phase) or None
-    return None
+    if understood.route not in ("how_others", "find") or not (understood.phase or understood.regions):
+        return None
+    return in_context(understood, shelf)
+
+
+def in_context(understood: Understood, shelf: Shelf) -> set[str]:
+    """The case studies of the phase and region that the question names."""
+    studies = shelf.case_studies()
+    inside = {s.id for s in studies}
+    if understood.phase:
+        inside &= of_phase(studies, understood.phase)
+    if understood.regions:
+        inside &= of_regions(studies, understood.regions)
+    return inside
 
 
 def _about_component(understood: Understood, shelf: Shelf, inside: set[str] | None, found: set[str]) -> list[Hit]:
@@ -91,12 +103,14 @@ def _score(understood: Understood, shelf: Shelf, vector: np.ndarray, hits: list[
     texts = [_text(c, s) for c in chunks for s in c.sentences]
     stems = iter(tokenize([f"{s.lead} {t}" for (c, s), t in zip(((c, s) for c in chunks for s in c.sentences), texts, strict=True)]))
     plain = iter(texts)
+    contexts = {c.source: set(tokenize([" ".join(shelf.sources[c.source].context.model_dump().values())])[0]) for c in chunks}
     candidates = []
     for hit, chunk, vectors, chunk_stems in zip(
         hits, chunks, shelf.sentence_vectors(chunks), tokenize([c.embed_text for c in chunks]), strict=True
     ):
         source = shelf.sources[chunk.source]
         passage_words = words.coverage(wanted, set(chunk_stems))
+        context = words.coverage(wanted, contexts[source.id]) if understood.route == "find" else 0.0
         for sentence, sentence_vector in zip(chunk.sentences, vectors, strict=True):
             text, found = next(plain), set(next(stems))
             if canonical(text) in shelf.furniture:
@@ -113,6 +127,7 @@ def _score(understood: Understood, shelf: Shelf, vector: np.ndarray, hits: list[
                 "fragment": float(_is_fragment(text, sentence)),
                 "label": float(bool(_LABEL.match(text))),
                 "opens_list": float(text.endswith(":")),
+                "context": context,
             }
             score = sum(_WEIGHTS[name] * value for name, value in features.items())
             candidates.append(Candidate(chunk, sentence, source, text, score, sentence_vector, features))

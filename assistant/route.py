@@ -6,6 +6,7 @@ from assistant.journey import Ask, JourneyEnds, Route, Understood
 from assistant.names import Names, phase_in
 from assistant.rewrite import Standalone
 from hub.components import Model
+from hub.places import regions_in
 
 _OUTSIDE: tuple[tuple[str, re.Pattern[str], str], ...] = (
     (
@@ -67,6 +68,10 @@ _OTHERS = re.compile(
     r"\b(?:other|another|any|which|many|some|different|how (?:have|has|do|did|are|can)) (?:\w+ ){0,3}?(?:trusts?|schools?|academies|organisations?|others|leaders|people)\b|\bcase stud(?:y|ies)\b|\bin practice\b|\bhow (?:have|has|did|do) (?:others|trusts|schools)\b",
     re.IGNORECASE,
 )
+_OVERVIEW = re.compile(
+    r"\bwhat (?:did|has|have) .{2,60} (?:do|done|try|tried)\b(?:, and what (?:changed|happened))?\W*$|\b(?:tell me about|summari[sz]e|overview of|sum up)\b|\bwhat (?:is|was) .{2,60} (?:case study|story) about\b",
+    re.IGNORECASE,
+)
 _COMPARE = re.compile(r"\b(?:compare[ds]?|comparison|versus|vs\.?|differ(?:s|ent|ence)?|contrast)\b", re.IGNORECASE)
 _FIND = re.compile(
     r"^(?:find|show|list|look for|search)\b|\b(?:is|are) there (?:a|an|any)\b|\bwhich (?:\w+ ){0,2}(?:schools?|trusts?|academ\w+)\b|\bany (?:schools?|trusts?|case stud\w+)\b|\bwho has\b",
@@ -122,6 +127,7 @@ def route(ask: Ask, standalone: Standalone, model: Model, names: Names) -> Under
         sources=sources,
         names=tuple(dict.fromkeys(n.name for n in named)),
         phase=phase_in(question) if not named else "",
+        regions=regions_in(question) if not named else (),
         premise=_contradicted(question, model),
         carried=standalone.carried,
     )
@@ -139,6 +145,8 @@ def _choose(question: str, components: tuple[str, ...], strands: tuple[str, ...]
         return "compare"
     if not named and _LIST.search(question) and not _OTHERS.search(question):
         return "list"
+    if named and _OVERVIEW.search(question):
+        return "overview"
     if components and not named:
         if _OTHERS.search(question):
             return "how_others"

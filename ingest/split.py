@@ -18,6 +18,8 @@ CHUNKING = "blocks v1, 130 words"
 """Names how chunks are made; a library made otherwise is made anew."""
 CHUNK_WORDS = 130
 LONGEST_WORDS = 200
+MOST_SENTENCES = 2
+"""In one quote."""
 ROW_QUOTE_WORDS = 60
 """A longer row is quoted cell by cell only."""
 
@@ -97,7 +99,7 @@ def _sentences(text: str, blocks: list[Block]) -> Iterator[Sentence]:
             yield from _row_sentences(body, block)
             continue
         spans = split_sentences(body)
-        if block.kind == "footnote" or (block.kind == "item" and len(body.split()) <= ROW_QUOTE_WORDS and len(spans) <= 2):
+        if block.kind in ("footnote", "item") and len(body.split()) <= ROW_QUOTE_WORDS and len(spans) <= MOST_SENTENCES:
             yield Sentence(start=block.start, end=block.end, lead=lead if block.kind == "item" else "")
         else:
             for start, end in spans:
