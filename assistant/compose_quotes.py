@@ -22,6 +22,8 @@ from hub.components import Component, Model
 from hub.domain import CASE_STUDY, Chunk, Source
 
 EXAMPLES = 3
+FEW = 3
+"""Quotes of an answer that may be only half of one."""
 ABOUT_SHARE = 0.72
 """A case study counts as being about a question where it has a sentence with this share of the best one's score."""
 OVERVIEW_POOL = 4
@@ -50,7 +52,7 @@ def compose_quotes(understood: Understood, evidence: Evidence, verdict: Verdict,
     elif understood.route == "how_others" or (understood.route == "find" and understood.sources is None):
         _how_others(page, understood, evidence, shelf, model)
     else:
-        _look_up(page, evidence)
+        _look_up(page, evidence, MOST if verdict.status == "answered" else FEW)
     if verdict.status == "partial" and page.citations:
         page.gap()
         page.frame("*This is the nearest that the library holds; it may not answer the whole question.*")
@@ -234,7 +236,7 @@ def _on_component(component: Component, candidates: list[Candidate], model: Mode
         tagged = any(t.component == component.id for t in c.chunk.tags)
         # A sentence on the model is not yet one on what was done.
         on_the_model = component.id in model.named_in(c.text) and "model" in c.text
-        cue = -1 if on_the_model else int(model.cue_in(component.id, c.text))
+        cue = -4 if on_the_model else int(model.cue_in(component.id, c.text))
         score = c.features["sentence"] + CUE_BONUS * cue + TAGGED_BONUS * tagged + CONFIRMED_BONUS * (component.id in c.source.components)
         rescored.append(replace(c, score=score))
     return sorted(rescored, key=lambda c: -c.score)
@@ -311,8 +313,8 @@ def _section(candidate: Candidate) -> str:
 # Everything else.
 
 
-def _look_up(page: Page, evidence: Evidence) -> None:
-    quotes = choose(evidence.candidates, MOST)
+def _look_up(page: Page, evidence: Evidence, most: int = MOST) -> None:
+    quotes = choose(evidence.candidates, most)
     practice = [q for q in quotes if q.source.kind == CASE_STUDY]
     others = [q for q in quotes if q.source.kind != CASE_STUDY]
     blocks = [practice, others] if practice and quotes[0] in practice else [others, practice]

@@ -8,6 +8,7 @@ from assistant.events import Delta, Finished, Restart, Step
 from assistant.follow_ups import opening_questions
 from assistant.journey import Ask
 from assistant.shelf import ShelfError
+from assistant.wording import counted
 from hub.domain import Answer
 from ui import markers, session, sidebar
 from ui.card import open_card
@@ -38,7 +39,9 @@ def show() -> None:
         _show_turn(turn, last=turn is turns[-1] and not asked)
     if asked:
         _answer(asked, tuple(t.question for t in turns if t.question != WITHHELD))
-    opened = markers.followed()
+        return
+    newest = turns[-1]
+    opened = markers.followed(newest.id, f"Answer ready, with {counted(len(newest.citations), 'quote')}.")
     if opened:
         for turn in turns:
             if turn.id == opened[0]:
@@ -117,7 +120,7 @@ def _show_answer(answer: Answer) -> None:
 
 
 def _how_made(answer: Answer) -> str:
-    count = f"{len(answer.citations)} quote{'s' if len(answer.citations) != 1 else ''}, each found again in its source"
+    count = f"{counted(len(answer.citations), 'quote')}, each found again in its source"
     return f"{count}. Written by a language model ({escape(answer.llm)})." if answer.llm else f"{count}. Select a number to open it."
 
 

@@ -7,6 +7,7 @@ import pytest
 from assistant_making import known_bug
 
 from assistant.check import check
+from assistant.citing import shown
 from assistant.engine import Assistant
 from assistant.journey import Ask, Draft
 from hub.domain import Answer, Citation
@@ -20,9 +21,9 @@ ALTERED = [ONE_WORD, ONE_LETTER, ONE_MORE, ONE_LESS]
 
 @pytest.fixture(scope="module")
 def answered(real: Assistant) -> Answer:
-    """Six quotes of six sources, a line each."""
+    """A quote or more of each of several sources."""
     answer = real.answer(Ask("How have others handled De-implement?"))
-    assert [c.marker for c in answer.citations] == [1, 2, 3, 4, 5, 6]
+    assert len(answer.citations) >= 3
     return answer
 
 
@@ -40,8 +41,8 @@ def altered(answer: Answer, marker: int, change: Callable[[str], str]) -> Draft:
     bad = citation.model_copy(update={"quote": quote})
     return Draft(
         answer.status,
-        answer.text.replace(citation.quote, quote),
-        tuple(c.model_copy(update={"text": c.text.replace(citation.quote, quote)}) for c in answer.claims),
+        answer.text.replace(shown(citation.quote), shown(quote)),
+        tuple(c.model_copy(update={"text": c.text.replace(shown(citation.quote), shown(quote))}) for c in answer.claims),
         tuple(bad if c.marker == marker else c for c in answer.citations),
         answer.nearest,
     )
@@ -56,27 +57,26 @@ def test_a_draft_that_stands_is_left_as_it_is(real: Assistant, answered: Answer)
     assert check(draft, real.shelf.library) is draft
 
 
-@pytest.mark.parametrize(("what", "change"), ALTERED)
-@pytest.mark.parametrize("marker", [1, 3, 6])
+@pytest.mark.parametrize(("what", "change"), ALTERED, ids=[what for what, _ in ALTERED])
+@pytest.mark.parametrize("place", [0, 1, -1], ids=["first", "second", "last"])
 def test_an_altered_quote_is_lost_and_the_others_move_up_in_step(
-    real: Assistant, answered: Answer, marker: int, what: str, change: Callable[[str], str]
+    real: Assistant, answered: Answer, place: int, what: str, change: Callable[[str], str]
 ) -> None:
-    draft = altered(answered, marker, change)
+    gone = answered.citations[place]
+    draft = altered(answered, gone.marker, change)
     checked = check(draft, real.shelf.library)
-    kept = [c.quote for c in answered.citations if c.marker != marker]
-    bad = draft.citations[marker - 1].quote
+    kept = [c.quote for c in answered.citations if c is not gone]
     assert [(c.marker, c.quote) for c in checked.citations] == list(enumerate(kept, 1))
-    assert markers_in(checked.text) == [1, 2, 3, 4, 5]
-    assert [c.markers for c in checked.claims] == [(1,), (2,), (3,), (4,), (5,)]
+    assert markers_in(checked.text) == list(range(1, len(kept) + 1))
+    assert [c.markers for c in checked.claims] == [(n,) for n in range(1, len(kept) + 1)]
     for citation, claim in zip(checked.citations, checked.claims, strict=True):
-        assert citation.quote.split()[0] in claim.text
-        assert citation.quote in next(line for line in checked.text.split("\n") if f"[{citation.marker}]" in line)
-    assert bad not in checked.text
-    assert bad not in str(checked.claims)
+        assert shown(citation.quote) in claim.text
+        assert f"“{shown(citation.quote)}” [{citation.marker}]" in checked.text
+    assert shown(draft.citations[gone.marker - 1].quote) not in str(checked.claims)
     assert checked.status == "answered"
 
 
-@pytest.mark.parametrize(("old", "new"), [("14%", "41%"), ("14%", "15%"), ("6%", "6"), ("two", "three")])
+@pytest.mark.parametrize(("old", "new"), [("14%", "41%"), ("14%", "15%"), ("6%", "8%")])
 def test_one_altered_digit_is_enough(real: Assistant, old: str, new: str) -> None:
     answer = real.answer(Ask("Which school cut staff turnover from 14% to 6%, and in how long?"))
     [marker] = [c.marker for c in answer.citations if old in c.quote and "%" in c.quote][:1]
@@ -85,31 +85,31 @@ def test_one_altered_digit_is_enough(real: Assistant, old: str, new: str) -> Non
     assert all(old not in c.quote for c in checked.citations if "%" in c.quote)
 
 
-@pytest.mark.parametrize("shift", [-1, 1, 40])
+@pytest.mark.parametrize("shift", [-5, 5, 40])
 def test_a_quote_at_the_wrong_offsets_does_not_stand(real: Assistant, answered: Answer, shift: int) -> None:
     first, *rest = answered.citations
     moved = first.model_copy(update={"start": first.start + shift, "end": first.end + shift})
-    assert len(check(draft_of(answered, (moved, *rest)), real.shelf.library).citations) == 5
+    assert len(check(draft_of(answered, (moved, *rest)), real.shelf.library).citations) == len(rest)
 
 
 @pytest.mark.parametrize("source", ["no-such-source", "school-email-protocol"])
 def test_a_quote_of_another_source_does_not_stand(real: Assistant, answered: Answer, source: str) -> None:
     first, *rest = answered.citations
     assert first.source != source
-    assert len(check(draft_of(answered, (first.model_copy(update={"source": source}), *rest)), real.shelf.library).citations) == 5
+    assert len(check(draft_of(answered, (first.model_copy(update={"source": source}), *rest)), real.shelf.library).citations) == len(rest)
 
 
 def test_an_empty_quote_does_not_stand(real: Assistant, answered: Answer) -> None:
     first, *rest = answered.citations
     for quote in ("", " ", "…"):
         bad = first.model_copy(update={"quote": quote, "end": first.start})
-        assert len(check(draft_of(answered, (bad, *rest)), real.shelf.library).citations) == 5
+        assert len(check(draft_of(answered, (bad, *rest)), real.shelf.library).citations) == len(rest)
 
 
 def test_what_a_pages_setting_changes_does_not_matter(real: Assistant, answered: Answer) -> None:
     first, *rest = answered.citations
     reset = first.model_copy(update={"quote": f"  {first.quote.replace(' ', chr(10))}\u00ad ".replace("fi", "ﬁ")})
-    assert len(check(draft_of(answered, (reset, *rest)), real.shelf.library).citations) == 6
+    assert len(check(draft_of(answered, (reset, *rest)), real.shelf.library).citations) == len(rest) + 1
 
 
 def test_all_gone_is_no_evidence_and_shows_no_altered_word(real: Assistant, answered: Answer) -> None:

@@ -92,8 +92,8 @@ def test_invented_words_in_half_a_pair_of_quotation_marks_are_not_said(text: str
     assert not stands(text, "3.1")
 
 
-@known_bug("names are sought in the letters of the quote, without its spaces: \"closely relate\" holds Ely, \"heads\" holds Ead")
-@pytest.mark.parametrize("text", ["The change began in Ely.", "The change was led by Art and Eads."])
+@known_bug("names are sought in the letters of the quote, without its spaces: \"closely relate\" holds Ely")
+@pytest.mark.parametrize("text", ["The change began in Ely.", "The visits were made by Dr Amar."])
 def test_a_name_is_a_whole_word_of_the_quote(text: str) -> None:
     assert not stands(text, "2.1")
 
@@ -120,4 +120,4 @@ def test_a_count_does_not_become_a_percentage_or_a_sum(text: str) -> None:
 def test_words_across_two_quotes_are_not_a_quotation() -> None:
     quotes = {"1.1": make_quote("Staff were happy"), "1.2": make_quote("with nothing at all.")}
     with pytest.raises(Unsupported):
-        check_sentence("They were “happy What with nothing”.".replace(" What", ""), ["1.1", "1.2"], quotes)
+        check_sentence("They were “happy with nothing”.", ["1.1", "1.2"], quotes)
