@@ -1,0 +1,112 @@
+"""`python -m evals.benchmarks.answers`: the hub questions over the real documents in ../shared, scored and timed.
+
+Gold source and quote count within an answer's first six citations; a quote is shown where it overlaps the gold one in that source.
+Time is a whole answer in process, as a multiple of one query embedding, one dense and one lexical search timed in the same run.
+"""
+
+import json
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from assistant.build import build_assistant
+from assistant.engine import Assistant
+from assistant.journey import Ask
+from hub.domain import ANSWERED, Answer
+from hub.quotes import canonical
+from hub.settings import ROOT, Settings, load_settings
+from ingest.run import ingest
+
+SOURCES = ROOT.parent / "shared" / "sources"
+FIRST = 6
+REFUSALS = frozenset({"no_evidence", "out_of_scope", "unclear", "blocked"})
+
+
+def wilson(hits: int, n: int) -> str:
+    """A share with its 95% interval (Wilson, 1927)."""
+    if not n:
+        return "none"
+    p, z = hits / n, 1.96
+    centre = (p + z * z / (2 * n)) / (1 + z * z / n)
+    half = z * np.sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / (1 + z * z / n)
+    return f"{hits} of {n}, {100 * p:.0f}% ({100 * max(0.0, centre - half):.0f} to {100 * (centre + half):.0f})"
+
+
+def overlaps(quote: str, gold: str) -> bool:
+    """Whether a quote shows the gold one: its first sixty letters, or the quote is a good part of it."""
+    shown, wanted = canonical(quote), canonical(gold)
+    return wanted[:60] in shown or (len(shown) > 30 and shown in wanted)
+
+
+def main() -> None:
+    """Read the documents in, ask, and print the table."""
+    if not SOURCES.is_dir():
+        raise SystemExit(f"{SOURCES} is missing: the benchmark reads its documents there")
+    rows = [json.loads(line) for line in (SOURCES / "questions.jsonl").read_text(encoding="utf-8").splitlines()]
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(**{**load_settings().model_dump(), "store": Path(folder), "llm": "", "database_url": "", "chroma_url": ""})
+        report = ingest(settings, [SOURCES, SOURCES / "case-studies"], _quietly)
+        assistant = build_assistant(settings)
+        print(f"{report.added} sources, {report.chunks} chunks, {report.embedded} texts embedded in {report.seconds:.1f} s")
+        assistant.answer(Ask("What is the model?"))  # the first answer loads
+        answers = [(row, assistant.answer(Ask(row["question"], tuple(row["history"])))) for row in rows]
+        score(answers)
+        time_answers(assistant, rows, [a for _, a in answers])
+        assistant.shelf.close()
+
+
+def _quietly(step: str, done: int, total: int) -> None:
+    """Progress that nobody watches."""
+
+
+def score(answers: list[tuple[dict[str, Any], Answer]]) -> None:
+    """Print the shares."""
+    answerable = [(r, a) for r, a in answers if r["answerable"]]
+    refusable = [(r, a) for r, a in answers if not r["answerable"]]
+    source = quote = 0
+    for row, answer in answerable:
+        first = answer.citations[:FIRST] if answer.status in ANSWERED else ()
+        source += any(c.source == g["source"] for c in first for g in row["gold"])
+        quote += any(c.source == g["source"] and overlaps(c.quote, g["quote"]) for c in first for g in row["gold"])
+    refused = sum(a.status in r.get("expected_status", REFUSALS) for r, a in refusable)
+    wrongly = sum(a.status not in ANSWERED for _, a in answerable)
+    sizes = [len(a.citations) for _, a in answerable]
+    print(f"answerable, gold source in the first six:  {wilson(source, len(answerable))}")
+    print(f"answerable, gold quote in the first six:   {wilson(quote, len(answerable))}")
+    print(f"answerable, wrongly refused:               {wilson(wrongly, len(answerable))}")
+    print(f"unanswerable, rightly refused:             {wilson(refused, len(refusable))}")
+    print(f"citations of an answer: mean {statistics.mean(sizes):.1f}, median {statistics.median(sizes):g}")
+
+
+def time_answers(assistant: Assistant, rows: list[dict[str, Any]], answers: list[Answer]) -> None:
+    """Print how long an answer takes beside the searches that it cannot do without."""
+    shelf = assistant.shelf
+    bare, whole = [], []
+    for row, answer in zip(rows, answers, strict=True):
+        if not answer.passages:
+            continue
+        began = time.perf_counter()
+        vector = shelf.embedder.embed([row["question"]])[0]
+        shelf.index.search(vector, row["question"], 10)
+        bare.append(time.perf_counter() - began)
+        whole.append(timed(lambda row=row: assistant.answer(Ask(row["question"], tuple(row["history"])))))
+    ratio = statistics.median(whole) / statistics.median(bare)
+    print(
+        f"question to answer: median {1000 * statistics.median(whole):.0f} ms, {ratio:.1f} x one query embedding and one fused search ({1000 * statistics.median(bare):.1f} ms)"
+    )
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Seconds that a piece of work takes."""
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+if __name__ == "__main__":
+    main()
