@@ -106,7 +106,10 @@ class Shelf(BaseRetriever):
     def search(self, vector: np.ndarray, query: str, k: int, sources: set[str] | None = None) -> list[Hit]:
         """The `k` best chunks for a question, of `sources` alone where named; never of a source that is not in force."""
         inside = set(self.sources) if sources is None else sources & set(self.sources)
-        return self.index.search(vector, query, k, None if inside == self._all else inside)
+        try:
+            return self.index.search(vector, query, k, None if inside == self._all else inside)
+        except BrokenIndex as error:
+            raise ShelfError(str(error)) from error
 
     def about(self, component: str, least: float = 0.5) -> list[tuple[Chunk, Tag]]:
         """The chunks tagged with a component at `least` that score, surest first."""

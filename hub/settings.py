@@ -31,8 +31,6 @@ class Settings(BaseSettings):
     """A folder with all-MiniLM-L6-v2's files, where the package that carries them is not to be had."""
     llm: str = ""
     """A litellm chat model; empty: answers are made of the sources' own sentences."""
-    judge: str = ""
-    """A litellm chat model that judges whether a quote supports a sentence; empty: none."""
     llm_timeout_seconds: float = Field(default=60, gt=0)
     """How long to wait for the llm before answering without it."""
     question_max_characters: int = Field(default=2000, gt=0)

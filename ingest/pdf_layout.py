@@ -220,7 +220,9 @@ def _table_rows(columns: list[list[Segment]]) -> list[list[list[Segment]]]:
         if above.y - below.y > leading:
             starts.append(below.y)
     first = sorted(columns[0], key=lambda s: -s.y)
-    clear = [y for y in starts if any(abs(s.y - y) < 1.2 * s.size for s in first)]
+    # The row under a header of two lines may stand no further off than its lines do: it is plain where they are bold.
+    starts += [below.y for above, below in pairwise(first) if above.bold and not below.bold]
+    clear = [y for y in sorted(set(starts), reverse=True) if any(abs(s.y - y) < 1.2 * s.size for s in first)]
     if len(clear) < max(2, len(first) // 3):  # dense: no space between the rows
         clear = [s.y for s in first]
     bounds = [*(y + 2 for y in clear), float("-inf")]

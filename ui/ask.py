@@ -10,6 +10,7 @@ from assistant.journey import Ask
 from assistant.shelf import ShelfError
 from assistant.wording import counted
 from hub.domain import Answer
+from hub.embedder import EmbedderError
 from ui import markers, session, sidebar
 from ui.card import open_card
 from ui.holding import holding_line, illustrative_only
@@ -166,6 +167,6 @@ def _stream(question: str, history: tuple[str, ...], said: DeltaGenerator) -> An
                 case Finished(answer):
                     working.empty()
                     return answer
-    except ShelfError as error:
+    except (ShelfError, EmbedderError) as error:
         working.error(escape(str(error)), icon=":material/error:")
     return None

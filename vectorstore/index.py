@@ -61,15 +61,23 @@ class Index:
             if self._dense.count() != len(self._lexical.ids):
                 raise ValueError(f"{self._dense.count()} vectors for {len(self._lexical.ids)} chunks")
         except Exception as error:  # Chroma raises errors of its own for a damaged folder
+            if chroma_url:
+                raise BrokenIndex(
+                    f"the Chroma server that HUB_CHROMA_URL names did not give the index ({type(error).__name__}); "
+                    "start it, or run `python -m ingest --rebuild`"
+                ) from error
             raise BrokenIndex(f"the index {generation} in {store} is broken ({error}); run `python -m ingest --rebuild`") from error
         self._row = {id: n for n, id in enumerate(self._lexical.ids)}
 
     def search(self, vector: np.ndarray, query: str, k: int, sources: Collection[str] | None = None) -> list[Hit]:
-        """The `k` best chunks by fused score, best first; of `sources` alone where they are named."""
+        """The `k` best chunks by fused score, best first; of `sources` alone where they are named. BrokenIndex if it cannot be read."""
         where = {"source": {"$in": sorted(sources)}} if sources is not None else None
         if sources is not None and not sources:
             return []
-        dense = self._dense.search(vector, max(4 * k, 60), where)
+        try:
+            dense = self._dense.search(vector, max(4 * k, 60), where)
+        except Exception as error:  # a server that has gone, a file that was damaged since
+            raise BrokenIndex(f"the index {self.generation} could not be searched ({type(error).__name__})") from error
         words = self._lexical.scores(query)
         if sources is not None:
             inside = np.array([id.rsplit("-", 1)[0] in sources for id in self._lexical.ids])

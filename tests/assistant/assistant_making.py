@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import uuid4
 
 import numpy as np
 import pytest
@@ -10,16 +11,19 @@ import pytest
 from assistant.build import build_assistant
 from assistant.choose import Quote, quote_of
 from assistant.engine import Assistant
-from assistant.journey import Candidate
-from hub.domain import Chunk, Context, Kind, Place, Sentence, Source
+from assistant.journey import Ask, Candidate, Understood
+from assistant.names import Names
+from assistant.rewrite import Standalone
+from assistant.route import route
+from hub.domain import Answer, Chunk, Context, Kind, Place, Sentence, Source
 from hub.sentences import split_sentences
 from hub.settings import Settings
 from ingest.run import ingest
 
 
-def known_bug(reason: str) -> pytest.MarkDecorator:
+def known_bug(reason: str, raises: type[BaseException] = AssertionError) -> pytest.MarkDecorator:
     """Marks a test of what should be and is not; mending the bug makes the test fail until the mark is taken away."""
-    return pytest.mark.xfail(strict=True, reason=reason)
+    return pytest.mark.xfail(strict=True, reason=reason, raises=raises)
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,12 @@ def make_assistant(settings: Settings, folders: Sequence[Path]) -> Assistant:
     report = ingest(settings, list(folders), lambda step, done, total: None)
     assert report.failed == []
     return build_assistant(settings)
+
+
+def understand(assistant: Assistant, question: str, **limits: str) -> Understood:
+    """How the route step reads a question that stands alone."""
+    assistant.shelf.refresh()
+    return route(Ask(question, **limits), Standalone(question), assistant.model, Names(assistant.shelf.sources))
 
 
 def make_source(organisation: str = "Larkfield Learning Trust", kind: Kind = "case-study", **fields: object) -> Source:
@@ -80,3 +90,16 @@ def make_candidates(chunk: Chunk, source: Source, scores: Sequence[float], vecto
         text = chunk.text[sentence.start - chunk.start : sentence.end - chunk.start]
         made.append(Candidate(chunk, sentence, source, text, score, vector))
     return made
+
+
+def answer_to(question: str = "What does Connect mean?", **fields: object) -> Answer:
+    """An answer to keep; each has its own id."""
+    made = {
+        "id": uuid4().hex,
+        "question": question,
+        "standalone_question": question,
+        "route": "define",
+        "status": "answered",
+        "text": "So.",
+    }
+    return Answer.model_validate({**made, **fields})

@@ -1,5 +1,6 @@
 """Stores of our own making for the assistant's tests: some of them hostile."""
 
+import json
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -9,6 +10,7 @@ import pytest
 from assistant_making import Document, make_assistant, write_folder
 
 from assistant.build import build_assistant
+from assistant.conversations import Conversations
 from assistant.engine import Assistant
 from hub.settings import Settings
 
@@ -44,8 +46,9 @@ ILLUSTRATIVE = [
     Document(
         "invented-marking",
         'title = "An invented example of marking"\nkind = "case-study"\norganisation = "Mossgate Example Trust (illustrative)"\n'
-        "illustrative = true\ncontext = { trust = \"Mossgate Example Trust\", phase = \"Primary\" }",
-        MARKING.format(school="Mossgate", minutes=55) + "\nMossgate heads stopped marking and marking time and marking comments were cut.\n",
+        'illustrative = true\ncontext = { trust = "Mossgate Example Trust", phase = "Primary" }',
+        MARKING.format(school="Mossgate", minutes=55)
+        + "\nMossgate heads stopped marking and marking time and marking comments were cut.\n",
     )
 ]
 
@@ -74,9 +77,13 @@ def tampered(tmp_path: Path, shared_settings: Settings) -> Iterator[Callable[[st
         assert len(old) == len(new)
         store = tmp_path / f"store{len(made)}"
         shutil.copytree(shared_settings.store, store)
-        with sqlite3.connect(store / "library.db") as db:
-            changed = db.execute("UPDATE sources SET loaded = replace(loaded, ?, ?) WHERE id = ?", (old, new, source)).rowcount
-            assert changed == 1
+        db = sqlite3.connect(store / "library.db")
+        [(loaded,)] = db.execute("SELECT loaded FROM sources WHERE id = ?", (source,))
+        row = json.loads(loaded)
+        assert old in row["text"]
+        row["text"] = row["text"].replace(old, new)
+        with db:
+            db.execute("UPDATE sources SET loaded = ? WHERE id = ?", (json.dumps(row), source))
         db.close()
         made.append(build_assistant(Settings(store=store)))
         return made[-1]
@@ -84,3 +91,10 @@ def tampered(tmp_path: Path, shared_settings: Settings) -> Iterator[Callable[[st
     yield tamper
     for assistant in made:
         assistant.shelf.close()
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Iterator[Conversations]:
+    store = Conversations(f"sqlite:///{tmp_path / 'conversations.db'}")
+    yield store
+    store.close()

@@ -29,7 +29,12 @@ def answered(real: Assistant) -> Answer:
 
 def draft_of(answer: Answer, citations: tuple[Citation, ...] | None = None) -> Draft:
     return Draft(
-        answer.status, answer.text, answer.claims, answer.citations if citations is None else citations, answer.nearest, follow_ups=answer.follow_ups
+        answer.status,
+        answer.text,
+        answer.claims,
+        answer.citations if citations is None else citations,
+        answer.nearest,
+        follow_ups=answer.follow_ups,
     )
 
 
@@ -124,7 +129,9 @@ def test_all_gone_is_no_evidence_and_shows_no_altered_word(real: Assistant, answ
 def test_a_claim_on_two_quotes_keeps_the_one_that_stands(real: Assistant, answered: Answer) -> None:
     one, two = answered.citations[:2]
     claim = answered.claims[0].model_copy(update={"text": "Both of them stopped something.", "markers": (1, 2)})
-    draft = Draft("answered", "Both of them stopped something. [1][2]", (claim,), (one.model_copy(update={"quote": "Not there at all."}), two))
+    draft = Draft(
+        "answered", "Both of them stopped something. [1][2]", (claim,), (one.model_copy(update={"quote": "Not there at all."}), two)
+    )
     checked = check(draft, real.shelf.library)
     assert checked.claims[0].markers == (1,)
     assert markers_in(checked.text) == [1]
@@ -149,8 +156,9 @@ def test_an_invented_quote_loses_its_citation_and_claim_beside_one_that_stands(r
 
 @known_bug("`nearest` is not checked: its quote and marker stay when the citation is gone")
 def test_the_nearest_of_a_refusal_is_checked_too(real: Assistant) -> None:
-    answer = real.answer(Ask("How did Barr Beacon check that lunch queues did not grow?"))
-    assert answer.nearest
+    answer = real.answer(Ask("Why did Hilltop scrap its email rules?"))
+    if not answer.nearest:
+        pytest.fail("this refusal must have a nearest for the test to say anything")
     draft = draft_of(answer, tuple(c.model_copy(update={"quote": f"{c.quote} Always."}) for c in answer.citations))
     assert check(draft, real.shelf.library).nearest == ()
 

@@ -19,9 +19,9 @@ QUOTES: Mapping[str, Quote] = {
 }
 
 
-def stands(text: str, *ids: str) -> bool:
+def stands(text: str, *ids: str, quotes: Mapping[str, Quote] = QUOTES) -> bool:
     try:
-        check_sentence(text, ids, QUOTES)
+        check_sentence(text, ids, quotes)
     except Unsupported:
         return False
     return True
@@ -75,7 +75,10 @@ def test_what_does_not_stand_in_the_quotes_is_not_said(why: str, text: str, ids:
 
 
 @known_bug("a sentence's first word is never looked at as a name, so one trust's practice can be said of another")
-@pytest.mark.parametrize("text", ["Penhallow cut marking by 28%.", "Outwood’s teachers stopped.", "Ofsted praised the fall in marking.", "Ripley stopped marking."])
+@pytest.mark.parametrize(
+    "text",
+    ["Penhallow cut marking by 28%.", "Outwood’s teachers stopped.", "Ofsted praised the fall in marking.", "Ripley stopped marking."],
+)
 def test_a_name_at_the_head_of_a_sentence_is_a_name(text: str) -> None:
     assert not stands(text, "1.1")
 
@@ -92,14 +95,17 @@ def test_invented_words_in_half_a_pair_of_quotation_marks_are_not_said(text: str
     assert not stands(text, "3.1")
 
 
-@known_bug("names are sought in the letters of the quote, without its spaces: \"closely relate\" holds Ely")
+@known_bug('names are sought in the letters of the quote, without its spaces: "closely relate" holds Ely')
 @pytest.mark.parametrize("text", ["The change began in Ely.", "The visits were made by Dr Amar."])
 def test_a_name_is_a_whole_word_of_the_quote(text: str) -> None:
     assert not stands(text, "2.1")
 
 
 @known_bug("figures in words are not looked at")
-@pytest.mark.parametrize("text", ["Marking time fell by half.", "Marking fell in twelve schools.", "Three quarters of teachers stopped.", "Marking time doubled."])
+@pytest.mark.parametrize(
+    "text",
+    ["Marking time fell by half.", "Marking fell in twelve schools.", "Three quarters of teachers stopped.", "Marking time doubled."],
+)
 def test_an_invented_figure_in_words_is_not_said(text: str) -> None:
     assert not stands(text, "1.1")
 
@@ -118,6 +124,5 @@ def test_a_count_does_not_become_a_percentage_or_a_sum(text: str) -> None:
 
 @known_bug("the quotes are joined before the search, so words across the seam of two count as one's")
 def test_words_across_two_quotes_are_not_a_quotation() -> None:
-    quotes = {"1.1": make_quote("Staff were happy"), "1.2": make_quote("with nothing at all.")}
-    with pytest.raises(Unsupported):
-        check_sentence("They were “happy with nothing”.", ["1.1", "1.2"], quotes)
+    two = {"1.1": make_quote("Staff were happy"), "1.2": make_quote("with nothing at all.")}
+    assert not stands("They were “happy with nothing”.", "1.1", "1.2", quotes=two)

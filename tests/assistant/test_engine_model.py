@@ -13,13 +13,17 @@ COMPONENTS = pytest.mark.parametrize("component", MODEL.components, ids=lambda c
 
 def row_of(assistant: Assistant, citation) -> tuple[str, ...]:
     """The component in whose table row a citation stands, by the row's first cell."""
-    [chunk] = [c for c in assistant.shelf.chunks.values() if c.source == citation.source and c.start <= citation.start < citation.end <= c.end]
+    [chunk] = [
+        c for c in assistant.shelf.chunks.values() if c.source == citation.source and c.start <= citation.start < citation.end <= c.end
+    ]
     return MODEL.called(chunk.text.partition("\t")[0]) if chunk.kind == "row" else ()
 
 
 def cell_of(assistant: Assistant, citation) -> int:
     """The cell of its row that a citation stands in, from 0."""
-    [chunk] = [c for c in assistant.shelf.chunks.values() if c.source == citation.source and c.start <= citation.start < citation.end <= c.end]
+    [chunk] = [
+        c for c in assistant.shelf.chunks.values() if c.source == citation.source and c.start <= citation.start < citation.end <= c.end
+    ]
     return chunk.text[: citation.start - chunk.start].count("\t")
 
 

@@ -12,7 +12,8 @@ from hub.components import Component, load_model
 from hub.domain import CASE_STUDY, Answer
 
 COMPONENTS = pytest.mark.parametrize("component", load_model().components, ids=lambda c: c.id)
-COUNT = re.compile(r"in \*\*(\d+) of the (\d+) case stud(?:y|ies)\*\* held")
+COUNT = re.compile(r"in \*\*(\d+) of the (\d+) (?:[\w ]+ )?case stud(?:y|ies)\*\* held")
+BOTH = pytest.mark.parametrize("library", ["real", "own"])
 
 
 def tagged(assistant: Assistant, component: Component) -> set[str]:
@@ -29,35 +30,73 @@ def others(assistant: Assistant, component: Component) -> Answer:
 
 
 @COMPONENTS
-@pytest.mark.parametrize("library", ["real", "own"])
+@BOTH
 def test_only_case_studies_are_cited_and_the_models_own_words(request: pytest.FixtureRequest, library: str, component: Component) -> None:
-    answer = others(request.getfixturevalue(library), component)
+    assistant = request.getfixturevalue(library)
+    answer = others(assistant, component)
     practice = [c for c in answer.citations if c.kind == CASE_STUDY]
     rest = [c for c in answer.citations if c.kind != CASE_STUDY]
-    assert practice
-    assert len(rest) <= 1
-    assert all((c.kind, c.tag_method, c.components[0]) == ("model-paper", "row", component.id) for c in rest)
+    assert bool(practice) == bool(assistant.shelf.described(component.id))
+    assert {c.kind for c in rest} <= {"model-paper"}
+    if practice:
+        assert len(rest) <= 1
+        assert all((c.tag_method, c.components[0]) == ("row", component.id) for c in rest)
     assert [c.voice for c in answer.claims] == ["practice"] * len(practice) + ["model"] * len(rest)
 
 
 @COMPONENTS
-@pytest.mark.parametrize("library", ["real", "own"])
-def test_the_denominator_is_what_is_held_and_the_count_what_is_tagged(request: pytest.FixtureRequest, library: str, component: Component) -> None:
+@BOTH
+def test_the_denominator_is_what_is_held_and_the_count_what_is_tagged(
+    request: pytest.FixtureRequest, library: str, component: Component
+) -> None:
     assistant = request.getfixturevalue(library)
     answer = others(assistant, component)
-    [(found, held)] = COUNT.findall(answer.text)
     described = assistant.shelf.described(component.id)
-    assert int(held) == sum(s.kind == CASE_STUDY for s in assistant.shelf.library.sources().values())
-    assert int(found) == len(described)
+    held = sum(s.kind == CASE_STUDY for s in assistant.shelf.library.sources().values())
+    assert COUNT.findall(answer.text) == ([(str(len(described)), str(held))] if described else [])
     assert described <= tagged(assistant, component)
     assert {c.source for c in answer.citations if c.kind == CASE_STUDY} <= described
 
 
 @COMPONENTS
-@pytest.mark.parametrize("library", ["real", "own"])
-def test_every_organisation_speaks_once(request: pytest.FixtureRequest, library: str, component: Component) -> None:
-    organisations = [c.organisation for c in others(request.getfixturevalue(library), component).citations if c.kind == CASE_STUDY]
-    assert len(set(organisations)) == len(organisations)
+@BOTH
+def test_the_definition_gives_the_same_count_as_the_answer_about_others(
+    request: pytest.FixtureRequest, library: str, component: Component
+) -> None:
+    assistant = request.getfixturevalue(library)
+    text = assistant.answer(Ask(f"What does {component.name} mean?")).text
+    for found, held in COUNT.findall(others(assistant, component).text) or [("none", "21")]:
+        assert re.search(rf"in {found} of (?:the )?{held} case studies", text)
+
+
+def test_what_is_found_in_several_organisations_is_shown_of_several(real: Assistant) -> None:
+    for component in real.model.components:
+        cited = {c.organisation for c in others(real, component).citations if c.kind == CASE_STUDY}
+        held = {real.shelf.sources[id].organisation for id in real.shelf.described(component.id)}
+        assert len(cited) >= min(3, len(held)), component.id
+
+
+@known_bug("a list brings its items past the limit for one organisation, and leaves no room for the others")
+def test_what_is_found_in_several_invented_organisations_is_shown_of_several(own: Assistant) -> None:
+    for component in own.model.components:
+        cited = {c.organisation for c in others(own, component).citations if c.kind == CASE_STUDY}
+        held = {own.shelf.sources[id].organisation for id in own.shelf.described(component.id)}
+        assert len(cited) >= min(3, len(held)), component.id
+
+
+@known_bug("where no case study tells of a component, the model's own words stand alone, and that there is none is not said")
+def test_that_nobody_tells_of_a_component_is_said(real: Assistant) -> None:
+    without = [c for c in real.model.components if not real.shelf.described(c.id)]
+    assert without
+    for component in without:
+        assert re.search(r"\b(?:none|no case stud)", others(real, component).text), component.id
+
+
+@known_bug('"How have others handled X?" is offered where a passage has a cue of X but no case study counts as telling of it')
+def test_only_what_somebody_tells_of_is_offered_as_a_follow_up(real: Assistant) -> None:
+    for component in real.model.components:
+        offered = real.answer(Ask(f"What does {component.name} mean?")).follow_ups
+        assert (f"How have others handled {component.name}?" in offered) == bool(real.shelf.described(component.id)), component.id
 
 
 @COMPONENTS
@@ -68,19 +107,12 @@ def test_a_quote_about_practice_comes_from_a_passage_about_the_component(real: A
 
 
 @COMPONENTS
-def test_the_definition_gives_the_same_count_as_the_answer_about_others(real: Assistant, component: Component) -> None:
-    text = real.answer(Ask(f"What does {component.name} mean?")).text
-    [(found, held)] = COUNT.findall(others(real, component).text)
-    assert f"in {found} of {held} case studies" in text
-
-
-@COMPONENTS
 def test_illustrative_practice_carries_its_label(own: Assistant, component: Component) -> None:
     answer = others(own, component)
     assert all(c.illustrative and c.organisation.endswith("(illustrative)") for c in answer.citations)
-    bullets = [line for line in answer.text.split("\n") if line.startswith("- **")]
-    assert len(bullets) == sum(c.kind == CASE_STUDY for c in answer.citations)
-    assert all("(illustrative)" in line for line in bullets)
+    heads = [line for line in answer.text.split("\n") if re.match(r"-? ?\*\*", line)]
+    assert len(heads) == len({c.source for c in answer.citations if c.kind == CASE_STUDY}) > 0
+    assert all("(illustrative)" in line for line in heads)
 
 
 @pytest.mark.parametrize("phase", ["primary", "secondary", "special"])
@@ -90,13 +122,15 @@ def test_a_phase_asked_for_is_the_phase_cited(real: Assistant, phase: str) -> No
     assert {c.source for c in answer.citations if c.kind == CASE_STUDY} <= of_phase(real.shelf.case_studies(), phase)
 
 
-@known_bug("the count is of all phases, though the answer says that it is of one and cites only that one")
-@pytest.mark.parametrize("phase", ["primary", "secondary"])
+@pytest.mark.parametrize("phase", ["primary", "secondary", "special"])
 def test_the_count_under_a_phase_is_of_that_phase(real: Assistant, phase: str) -> None:
-    answer = real.answer(Ask(f"And {phase} schools?", ("How have others handled Grow culture and leadership?",)))
-    assert f"{phase} schools:" in answer.text
-    [(found, _)] = COUNT.findall(answer.text)
-    assert int(found) <= len(real.shelf.described("grow-culture-and-leadership") & of_phase(real.shelf.case_studies(), phase))
+    inside = of_phase(real.shelf.case_studies(), phase)
+    told = [c for c in real.model.components if real.shelf.described(c.id) & inside]
+    assert told
+    for component in told:
+        answer = real.answer(Ask(f"And {phase} schools?", (f"How have others handled {component.name}?",)))
+        assert answer.text.startswith(f"*{component.name}, {phase} schools:*")
+        assert COUNT.findall(answer.text) == [(str(len(real.shelf.described(component.id) & inside)), str(len(inside)))]
 
 
 @pytest.mark.parametrize(
@@ -127,7 +161,6 @@ def test_a_comparison_cites_each_that_is_named_and_no_other(real: Assistant) -> 
         "How did Outwood Grange cut workload?",
         "What did the Greenshaw Learning Trust do about marking?",
         "What did Bedford Modern School do about staff turnover?",
-        "How did Kensington Aldridge Academy cut marking?",
     ],
 )
 def test_a_trust_that_is_not_held_is_not_answered_for_by_others(real: Assistant, question: str) -> None:

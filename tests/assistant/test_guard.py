@@ -85,8 +85,10 @@ def test_common_wordings_of_a_disclosure_are_caught(text: str) -> None:
     assert verdict(text) == "safeguarding"
 
 
-@known_bug("\"I have been thinking\" is not \"I am thinking\"")
-@pytest.mark.parametrize("text", ["I have been thinking about killing myself.", "I've been thinking of suicide.", "I keep thinking of dying."])
+@known_bug('"I have been thinking" is not "I am thinking"')
+@pytest.mark.parametrize(
+    "text", ["I have been thinking about killing myself.", "I've been thinking of suicide.", "I keep thinking of dying."]
+)
 def test_common_wordings_of_a_cry_for_help_are_caught(text: str) -> None:
     assert verdict(text) == "crisis"
 

@@ -73,14 +73,17 @@ def test_two_saints_are_two_schools(names: Names) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["What did Bedford Modern School do?", "How does Kensington Aldridge Academy mark?", "What did Hilltop Primary School in Leeds do?"]
+    "text",
+    ["What did Bedford Modern School do?", "How does Kensington Aldridge Academy mark?", "What did Hilltop Primary School in Leeds do?"],
 )
 @known_bug("one distinctive word is enough, so another school that shares it is taken for the one that is held")
 def test_another_school_with_a_word_in_common_is_not_the_one_that_is_held(names: Names, text: str) -> None:
     assert found(names, text) == []
 
 
-@pytest.mark.parametrize("text", ["how did barr beacon cut marking", "what did notre dame do", "st edward's on email", "ST EDWARD'S ON EMAIL"])
+@pytest.mark.parametrize(
+    "text", ["how did barr beacon cut marking", "what did notre dame do", "st edward's on email", "ST EDWARD'S ON EMAIL"]
+)
 @known_bug("a name counts only with the capitals of the library")
 def test_a_name_of_two_words_is_recognised_whatever_its_case(names: Names, text: str) -> None:
     assert len(found(names, text)) == 1
@@ -131,12 +134,19 @@ def test_the_phase_that_a_question_speaks_of(text: str, phase: str) -> None:
     assert phase_in(text) == phase
 
 
-@known_bug("\"special\" is read as special schools wherever it stands")
-@pytest.mark.parametrize("text", ["What is special about the model?", "How do schools fund special projects?", "secondary effects of change"])
+@known_bug('"special" is read as special schools wherever it stands')
+@pytest.mark.parametrize(
+    "text", ["What is special about the model?", "How do schools fund special projects?", "secondary effects of change"]
+)
 def test_an_everyday_use_of_a_phases_word_is_not_a_phase(text: str) -> None:
     assert phase_in(text) == ""
 
 
 def test_sources_of_a_phase_are_those_whose_context_says_so() -> None:
-    held = _of(("A Trust", "Secondary", ""), ("B Trust", "Primary", ""), ("C Trust", "Primary and Secondary", ""), ("D Trust", "", "Elm High School"))
+    held = _of(
+        ("A Trust", "Secondary", ""),
+        ("B Trust", "Primary", ""),
+        ("C Trust", "Primary and Secondary", ""),
+        ("D Trust", "", "Elm High School"),
+    )
     assert of_phase(held.values(), "secondary") == {held[org].id for org in ("A Trust", "C Trust", "D Trust")}

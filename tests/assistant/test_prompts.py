@@ -31,7 +31,12 @@ def test_what_fills_a_slot_is_never_read_for_slots(content: str) -> None:
 
 @pytest.mark.parametrize(
     ("slots", "named"),
-    [({}, "question"), ({"passages": "p"}, "question"), ({"question": "q"}, "passages"), ({"question": "q", "passages": "p", "tone": "t"}, "tone")],
+    [
+        ({}, "question"),
+        ({"passages": "p"}, "question"),
+        ({"question": "q"}, "passages"),
+        ({"question": "q", "passages": "p", "tone": "t"}, "tone"),
+    ],
 )
 def test_a_slot_too_few_or_too_many_is_an_error_that_names_it(slots: dict[str, str], named: str) -> None:
     with pytest.raises(PromptError, match=named):

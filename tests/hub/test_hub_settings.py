@@ -17,7 +17,6 @@ from hub.settings import ROOT, Settings, SettingsError, load_settings
         ("HUB_ILLUSTRATIVE", "sk-hunter2"),
         ("HUB_LLM_TIMEOUT_SECONDS", "sk-hunter2"),
         ("HUB_LLM_TIMEOUT_SECONDS", "-41"),
-        ("HUB_LLM_TIMEOUT_SECONDS", "0"),
         ("HUB_QUESTION_MAX_CHARACTERS", "41.7"),
         ("HUB_QUESTION_MAX_CHARACTERS", "-41"),
     ],
@@ -29,7 +28,7 @@ def test_a_wrong_setting_is_named_and_its_value_is_not_shown(monkeypatch: pytest
     message = str(caught.value)
     assert message.startswith(f"{variable}: ")
     assert ".env" in message
-    assert value.strip("-") not in message.replace("than 0", "") or value == "0"
+    assert value not in message
 
 
 @pytest.mark.xfail(
@@ -81,11 +80,11 @@ def test_settings_are_frozen() -> None:
 
 
 def test_a_dot_env_file_is_read_and_the_environment_outranks_it(tmp_path: Path) -> None:
-    (tmp_path / ".env").write_text("HUB_LLM=from/file\nHUB_JUDGE=from/file\nOPENAI_API_KEY=sk-hunter2\n", encoding="utf-8")
+    (tmp_path / ".env").write_text("HUB_LLM=from/file\nHUB_EMBEDDER=from/file\nOPENAI_API_KEY=sk-hunter2\n", encoding="utf-8")
     printed = subprocess.run(
-        [sys.executable, "-c", "from hub.settings import load_settings as s; print(s().llm, s().judge)"],
+        [sys.executable, "-c", "from hub.settings import load_settings as s; print(s().llm, s().embedder)"],
         cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "HUB_JUDGE": "from/environment"},
+        env={**os.environ, "PYTHONPATH": str(ROOT), "HUB_EMBEDDER": "from/environment"},
         capture_output=True,
         text=True,
         check=True,

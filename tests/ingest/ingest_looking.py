@@ -1,9 +1,17 @@
 """What the loaders' tests look at: blocks as text, and whether the offsets hold."""
 
+from functools import cache
 from itertools import pairwise
+from pathlib import Path
 
 from hub.domain import Block, Loaded
 from ingest.load import load
+
+
+@cache
+def load_file(path: Path) -> Loaded:
+    """A real document, loaded once a session: the paper takes seconds."""
+    return load(path.name, path.read_bytes())
 
 
 def text_of(loaded: Loaded, block: Block) -> str:

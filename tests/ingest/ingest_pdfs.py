@@ -18,6 +18,14 @@ pdfmetrics.registerFont(TTFont("Vera", Path(reportlab.__file__).parent / "fonts"
 STYLES = getSampleStyleSheet()
 
 
+FULL = [
+    "The first line of the body runs on to the right edge of the column and",
+    "the second line goes on from it in the same way, as a paragraph does, and",
+]
+"""Two full lines of a paragraph that goes on."""
+NAMES = ["Ash", "Birch", "Cedar", "Dogwood"]
+
+
 class Line(NamedTuple):
     """Words on a page: points from the left and from the foot."""
 
@@ -46,6 +54,16 @@ def pdf(*pages: Sequence[Line], prepare: Callable[[Canvas], None] | None = None,
 def lines(*texts: str, x: float = 50, top: float = 760, leading: float = 14, size: float = 11, font: str = "Helvetica") -> list[Line]:
     """Lines below each other."""
     return [Line(x, top - leading * n, text, size, font) for n, text in enumerate(texts)]
+
+
+def body(name: str) -> list[str]:
+    """Lines of a page, unlike those of another name."""
+    return [f"{name} school wrote the first line of its page, which runs on to the edge and", f"{name} pupils wrote", f"what {name} saw."]
+
+
+def furniture(number: int, of: int) -> list[Line]:
+    """A running header and a footer."""
+    return [Line(50, 812, "Larkfield Trust yearly report", 9), Line(50, 28, f"Page {number} of {of}", 9)]
 
 
 def flowing(*parts: Flowable | str) -> bytes:

@@ -2,7 +2,7 @@
 
 import pytest
 from ingest_looking import faults, read, shown, text_of
-from ingest_pdfs import Line, lines, pdf
+from ingest_pdfs import FULL, NAMES, Line, body, furniture, lines, pdf
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
@@ -12,16 +12,8 @@ from ingest.errors import LoadError
 from ingest.load import load
 from ingest.split import split
 
-FULL = [
-    "The first line of the body runs on to the right edge of the column and",
-    "the second line goes on from it in the same way, as a paragraph does, and",
-]
 FIRST = [*FULL, "the third line of it leads on over the page end to what the schools then"]
 SECOND = ["did in the spring. A new sentence begins on the second page and it is long", "enough to fill one line and more."]
-
-
-def furniture(number: int, of: int) -> list[Line]:
-    return [Line(50, 812, "Larkfield Trust yearly report", 9), Line(50, 28, f"Page {number} of {of}", 9)]
 
 
 def noted(y: float, text: str) -> list[Line]:
@@ -51,26 +43,6 @@ def test_a_hyphen_at_a_page_end_is_mended() -> None:
     loaded = load("x.pdf", pdf(first, lines("mentation ended. Then a new one began, on the second of the two pages here.")))
     assert "where the implementation ended. Then" in loaded.text
     assert loaded.place(loaded.text.index("ended. Then")).page == 2
-
-
-def test_running_headers_footers_and_page_numbers_are_left_out() -> None:
-    pages = [[*lines(*FULL, f"the line that ends page {n} says so."), *furniture(n, 4)] for n in range(1, 5)]
-    text = load("x.pdf", pdf(*pages)).text
-    assert text.count("runs on to the right edge") == 4
-    assert [s for s in ("Larkfield", "Page 1", "Page 4", "of 4") if s in text] == []
-
-
-def test_a_line_that_stands_on_one_page_alone_is_kept_at_its_edge() -> None:
-    pages = [[*lines(*FULL, "and so on."), Line(50, 812, text, 11)] for text in ("We met in May.", "It was cold.", "We met in June.")]
-    text = load("x.pdf", pdf(*pages)).text
-    assert [s for s in ("We met in May.", "It was cold.", "We met in June.") if s not in text] == []
-
-
-@pytest.mark.xfail(strict=True, reason="bug: headings that head every page and differ by their number alone are taken for running headers")
-def test_numbered_headings_at_the_head_of_each_page_are_kept() -> None:
-    pages = [[Line(50, 790, f"Case study {n}", 18), *lines(*FULL, f"the line that ends page {n} says so.")] for n in range(1, 5)]
-    found = read("x.pdf", pdf(*pages))
-    assert [text for kind, text in found if kind == "heading"] == [f"Case study {n}" for n in range(1, 5)]
 
 
 def test_footnotes_are_blocks_of_their_own_and_their_marks_leave_no_digit() -> None:
@@ -112,7 +84,7 @@ def test_printed_page_labels_are_kept_where_they_differ() -> None:
         canvas.addPageLabel(0, style="ROMAN_LOWER", start=1)
         canvas.addPageLabel(2, style="ARABIC", start=1)
 
-    loaded = load("x.pdf", pdf(*(lines(f"Page number {n} here.") for n in range(4)), prepare=prepare))
+    loaded = load("x.pdf", pdf(*(lines(*body(name)) for name in NAMES), prepare=prepare))
     assert [(number, label) for _, number, label in loaded.pages] == [(1, "i"), (2, "ii"), (3, "1"), (4, "2")]
 
 
@@ -128,9 +100,10 @@ def test_a_locked_pdf_is_read_only_where_it_opens_without_a_password(user: str, 
 
 def test_a_pdf_of_too_many_pages_says_how_many(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ingest.load_pdf, "MAX_PAGES", 3)
-    assert len(load("x.pdf", pdf(*[lines("Words.")] * 3)).pages) == 3
+    pages = [lines(*body(name)) for name in NAMES]
+    assert len(load("x.pdf", pdf(*pages[:3])).pages) == 3
     with pytest.raises(LoadError, match=r"4 pages; the most that is read is 3"):
-        load("x.pdf", pdf(*[lines("Words.")] * 4))
+        load("x.pdf", pdf(*pages))
 
 
 def test_text_in_a_form_that_the_page_places_is_read() -> None:

@@ -64,7 +64,7 @@ def chromium(address: str) -> Iterator[Browser]:
 def page(chromium: Browser, address: str) -> Iterator[Page]:
     context = chromium.new_context(viewport=LAPTOP)
     page = context.new_page()
-    page.set_default_timeout(60_000)
+    page.set_default_timeout(30_000)
     outside: list[str] = []
     page.on(
         "request",
@@ -101,6 +101,7 @@ def test_a_question_is_answered_with_citations_whose_cards_open(page: Page) -> N
 def test_the_keyboard_alone_asks_and_opens_a_card(page: Page) -> None:
     ask(page, "What does Connect mean?")
     marker = page.locator('a[href^="#source-"]').nth(1)
+    expect(marker).to_have_attribute("aria-label", "Source 2: open its card")  # the script is there
     marker.focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("dialog").get_by_text("Source 2")).to_be_visible()
@@ -121,7 +122,7 @@ def test_a_conversation_survives_a_reload_and_is_gone_when_deleted(page: Page) -
 
 
 def test_a_component_is_a_way_in_and_a_follow_up_goes_on(page: Page) -> None:
-    page.get_by_role("button", name="Leverage capacity", exact=True).click()
+    page.get_by_text("Leverage capacity", exact=True).click()
     expect(page.get_by_text("is one of the four components of")).to_be_visible()
     page.get_by_role("button", name="How have others handled Leverage capacity?").click()
     expect(page.get_by_text("We found passages about")).to_be_visible()

@@ -100,6 +100,19 @@ def test_a_cut_file_of_vectors_is_noticed(tmp_path: Path) -> None:
     assert found == [chunks[n].id for n in (0, 300, 600, 900)]
 
 
+def test_a_search_that_cannot_be_made_says_so(tmp_path: Path) -> None:
+    index = Index(tmp_path, build(tmp_path, CHUNKS, drawn(5)))
+    index.close()
+    with pytest.raises(BrokenIndex, match="could not be searched"):
+        index.search(drawn(5)[0], "alpha", 3)
+
+
+def test_a_chroma_server_that_does_not_answer_is_named_by_its_setting(tmp_path: Path) -> None:
+    generation = build(tmp_path, CHUNKS, drawn(5))
+    with pytest.raises(BrokenIndex, match="HUB_CHROMA_URL"):
+        Index(tmp_path, generation, "http://127.0.0.1:9")  # the port of “discard”: nobody listens
+
+
 def test_a_generation_that_never_was_leaves_no_folder(tmp_path: Path) -> None:
     with pytest.raises(BrokenIndex):
         Index(tmp_path, "never")

@@ -1,0 +1,90 @@
+"""From bytes to letters: old and new encodings, said and unsaid."""
+
+import pytest
+
+from ingest.errors import LoadError
+from ingest.load import load
+
+WORDS = "Café culture – it’s £5 for “all”."
+
+
+def page(meta: str, encoding: str) -> bytes:
+    return f"<html><head>{meta}</head><body><p>{WORDS}</p></body></html>".encode(encoding)
+
+
+@pytest.mark.parametrize(
+    ("meta", "encoding"),
+    [
+        ("", "cp1252"),
+        ('<meta charset="windows-1252">', "cp1252"),
+        ('<meta http-equiv="Content-Type" content="text/html; charset=windows-1252">', "cp1252"),
+        ("", "utf-8"),
+        ('<meta charset="utf-8">', "utf-8"),
+        ("", "utf-8-sig"),
+        ("", "utf-16"),
+        pytest.param(
+            '<meta charset="iso-8859-1">', "cp1252",
+            marks=pytest.mark.xfail(strict=True, reason="bug: iso-8859-1 is windows-1252 to every browser; quotation marks become control characters"),
+        ),
+        pytest.param(
+            '<meta charset="utf-8">', "cp1252",
+            marks=pytest.mark.xfail(strict=True, reason="bug: a page in windows-1252 that says utf-8 is read with �, and nothing is said"),
+        ),
+    ],
+)  # fmt: skip
+def test_a_page_is_read_in_its_encoding(meta: str, encoding: str) -> None:
+    assert load("x.html", page(meta, encoding)).text == WORDS
+
+
+@pytest.mark.parametrize("name", ["x.txt", "x.md", "x.markdown"])
+@pytest.mark.parametrize(
+    "encoding",
+    [
+        "utf-8",
+        "utf-8-sig",
+        "cp1252",
+        pytest.param(
+            "utf-16", marks=pytest.mark.xfail(strict=True, reason="bug: a text in UTF-16 (Notepad's “Unicode”) is let in and garbled")
+        ),
+    ],
+)
+def test_a_text_is_read_in_its_encoding(name: str, encoding: str) -> None:
+    assert load(name, WORDS.encode(encoding)).text == WORDS
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("name", ["x.txt", "x.md"])
+def test_line_ends_of_every_system_part_paragraphs(name: str, newline: str) -> None:
+    loaded = load(name, newline.join(["One line", "goes on.", "", "Two."]).encode())
+    assert loaded.text == "One line goes on.\n\nTwo."
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "says"),
+    [
+        ("x.pdf", b"", "is empty"),
+        ("x.md", b" \n\t ", "is empty"),
+        ("x.odt", b"words", r"\.odt is not a format that is read; use one of \.pdf"),
+        ("x.doc", b"words", r"\.doc is not a format"),
+        ("words", b"words", "a file without an ending is not a format"),
+        ("x.pdf", b"<html>words</html>", "named .pdf but is not a PDF"),
+        ("x.docx", b"words", "named .docx but is not a Word document"),
+        ("x.html", b"\x00\x01\x02binary", "named .html but is not text"),
+        ("x.md", b"GIF89a\x00\x00", "named .md but is not text"),
+        ("x.txt", b"\xef\xbb\xbf", "no text"),
+        ("x.md", "\u200b\n".encode(), "no text"),
+    ],
+)
+def test_bytes_that_are_no_document_are_refused_with_why(name: str, data: bytes, says: str) -> None:
+    with pytest.raises(LoadError, match=says):
+        load(name, data)
+
+
+@pytest.mark.parametrize("name", ["X.MD", "folder.pdf/x.Txt", "a.b.html"])
+def test_the_ending_counts_in_any_case(name: str) -> None:
+    assert load(name, b"Some words here.").text == "Some words here."
+
+
+def test_a_pdf_may_begin_with_other_bytes() -> None:
+    with pytest.raises(LoadError, match="damaged"):
+        load("x.pdf", b"\n" * 100 + b"%PDF-1.4\nbut nothing else")

@@ -1,0 +1,193 @@
+"""Word documents that we make: headings by style, lists, tables, and what Word keeps besides."""
+
+import io
+import zipfile
+from collections.abc import Callable
+
+import docx
+import pytest
+from docx.document import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from ingest_looking import faults, shown
+
+import ingest.load_docx
+from hub.domain import Loaded
+from ingest.errors import LoadError
+from ingest.load import load
+
+
+def saved(document: Document) -> bytes:
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def made(*write: Callable[[Document], object]) -> Loaded:
+    document = docx.Document()
+    for step in write:
+        step(document)
+    return load("x.docx", saved(document))
+
+
+def test_headings_nest_under_the_title() -> None:
+    loaded = made(
+        lambda d: d.add_heading("Visits in threes", 0),
+        lambda d: d.add_paragraph("Words."),
+        lambda d: d.add_heading("How", 1),
+        lambda d: d.add_heading("Then", 2),
+        lambda d: d.add_paragraph("More words."),
+        lambda d: d.add_heading("Why", 1),
+        lambda d: d.add_paragraph("Last words."),
+    )
+    assert [(b.level, b.heading) for b in loaded.blocks] == [
+        (1, "Visits in threes"),
+        (0, "Visits in threes"),
+        (2, "Visits in threes › How"),
+        (3, "Visits in threes › How › Then"),
+        (0, "Visits in threes › How › Then"),
+        (2, "Visits in threes › Why"),
+        (0, "Visits in threes › Why"),
+    ]
+
+
+@pytest.mark.parametrize("style", ["List Bullet", "List Number", "List Bullet 2", "List Paragraph"])
+def test_a_paragraph_in_a_list_style_is_an_item(style: str) -> None:
+    loaded = made(lambda d: d.add_paragraph("We did two things:"), lambda d: d.add_paragraph("One", style=style))
+    assert shown(loaded) == [("paragraph", "We did two things:"), ("item", "One")]
+
+
+def test_a_paragraph_with_words_own_numbering_is_an_item() -> None:
+    def numbered(document: Document) -> None:
+        paragraph = document.add_paragraph("One")
+        paragraph._p.get_or_add_pPr().append(parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'))
+
+    assert shown(made(numbered)) == [("item", "One")]
+
+
+def test_runs_breaks_and_tabs_make_one_line() -> None:
+    def write(document: Document) -> None:
+        paragraph = document.add_paragraph("One ")
+        paragraph.add_run("bold").bold = True
+        paragraph.add_run().add_break()
+        paragraph.add_run("line\ttab\u00a0and im\u00adprove")
+
+    assert shown(made(write)) == [("paragraph", "One bold line tab and improve")]
+
+
+def table(*rows: tuple[str, ...]) -> Callable[[Document], None]:
+    def write(document: Document) -> None:
+        drawn = document.add_table(len(rows), len(rows[0]))
+        for n, row in enumerate(rows):
+            for m, text in enumerate(row):
+                drawn.cell(n, m).text = text
+
+    return write
+
+
+def test_a_table_is_rows_with_its_first_row_as_header() -> None:
+    loaded = made(table(("Step", "Who"), ("Plan", "Heads\nand deputies"), ("", ""), ("Do", "")))
+    assert shown(loaded) == [("row", "Step\tWho"), ("row", "Plan\tHeads and deputies"), ("row", "Do\t")]
+    assert [b.header for b in loaded.blocks] == ["", "Step | Who", "Step | Who"]
+
+
+def test_paragraphs_of_a_cell_are_lines() -> None:
+    def write(document: Document) -> None:
+        table(("Step", "Who"), ("Plan", "Heads"))(document)
+        document.tables[0].cell(1, 1).add_paragraph("Deputies")
+
+    assert shown(made(write))[1] == ("row", "Plan\tHeads\nDeputies")
+
+
+def test_a_merged_cell_is_given_once_in_a_row() -> None:
+    def write(document: Document) -> None:
+        table(("a", "b", "c"), ("d", "e", "f"))(document)
+        drawn = document.tables[0]
+        drawn.cell(0, 0).merge(drawn.cell(0, 2)).text = "Wide"
+
+    assert shown(made(write)) == [("row", "Wide"), ("row", "d\te\tf")]
+
+
+def test_running_headers_and_footers_are_left_out() -> None:
+    def write(document: Document) -> None:
+        document.sections[0].header.paragraphs[0].text = "Larkfield Trust"
+        document.sections[0].footer.paragraphs[0].text = "Page 1"
+        document.add_paragraph("Body.")
+
+    assert shown(made(write)) == [("paragraph", "Body.")]
+
+
+def bug(reason: str, *case: object, id: str) -> object:
+    return pytest.param(*case, id=id, marks=pytest.mark.xfail(strict=True, reason=f"bug: {reason}"))
+
+
+W = nsdecls("w")
+RUN = "<w:r><w:t>inner words</w:t></w:r>"
+
+
+@pytest.mark.parametrize(
+    ("xml", "expected"),
+    [
+        pytest.param(f"<w:hyperlink {W}>{RUN}</w:hyperlink>", "Before inner words", id="a link"),
+        pytest.param(f"<w:del {W} w:id='1' w:author='x'><w:r><w:delText>gone</w:delText></w:r></w:del>", "Before", id="a deletion"),
+        bug("words inserted with changes tracked are lost", f"<w:ins {W} w:id='1' w:author='x'>{RUN}</w:ins>", "Before inner words", id="an insertion"),
+        bug("words in a content control are lost", f"<w:sdt {W}><w:sdtContent>{RUN}</w:sdtContent></w:sdt>", "Before inner words", id="a control"),
+        bug("hidden words, which no reader sees, can be quoted", f"<w:r {W}><w:rPr><w:vanish/></w:rPr><w:t>unseen</w:t></w:r>", "Before", id="hidden"),
+    ],
+)  # fmt: skip
+def test_a_paragraph_is_what_a_reader_of_it_sees(xml: str, expected: str) -> None:
+    def write(document: Document) -> None:
+        document.add_paragraph("Before ")._p.append(parse_xml(xml))
+
+    assert shown(made(write)) == [("paragraph", expected)]
+
+
+@pytest.mark.xfail(strict=True, reason="bug: paragraphs in a content control, as in a form or a cover page, are lost without a word")
+def test_paragraphs_in_a_content_control_are_read() -> None:
+    xml = f"<w:sdt {W}><w:sdtContent><w:p>{RUN}</w:p></w:sdtContent></w:sdt>"
+    loaded = made(lambda d: d.add_paragraph("After."), lambda d: d.element.body.insert(0, parse_xml(xml)))
+    assert shown(loaded) == [("paragraph", "inner words"), ("paragraph", "After.")]
+
+
+@pytest.mark.xfail(strict=True, reason="bug: the words of a table inside a cell are lost")
+def test_a_table_inside_a_cell_is_read() -> None:
+    def write(document: Document) -> None:
+        table(("Step", "Who"), ("Plan", ""))(document)
+        document.tables[0].cell(1, 1).add_table(1, 1).cell(0, 0).text = "inner words"
+
+    assert "inner words" in made(write).text
+
+
+def zipped(**files: bytes) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"PK\x03\x04 and then nothing", "damaged"),
+        (zipped(words=b"not a document"), "damaged"),
+        (saved(docx.Document())[:2000], "damaged"),
+        (saved(docx.Document()), "holds no text"),
+    ],
+    ids=["no zip", "another zip", "cut", "blank"],
+)
+def test_a_document_that_cannot_be_read_is_refused_with_why(data: bytes, says: str) -> None:
+    with pytest.raises(LoadError, match=says):
+        load("x.docx", data)
+
+
+def test_a_document_that_unpacks_to_too_much_is_refused_unread(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ingest.load_docx, "MAX_INFLATED_BYTES", 1_000_000)
+    with pytest.raises(LoadError, match="unpacks to over"):
+        load("x.docx", zipped(bomb=b"\0" * 2_000_000))
+
+
+def test_offsets_hold() -> None:
+    loaded = made(lambda d: d.add_heading("T", 0), lambda d: d.add_paragraph("Words."), table(("a", "b"), ("c", "d")))
+    assert faults(loaded) == []
+    assert loaded.pages == ()

@@ -1,0 +1,133 @@
+"""What a page says: headings, paragraphs, lists and tables, as a reader would see them."""
+
+import pytest
+from ingest_looking import read, shown
+
+from ingest.errors import LoadError
+from ingest.load import load
+
+
+def bug(reason: str, *case: object) -> object:
+    return pytest.param(*case, marks=pytest.mark.xfail(strict=True, reason=f"bug: {reason}"))
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<p>One <b>bold</b>\n word.</p>", ["One bold word."]),
+        ("<p>One</p><p>Two</p>", ["One", "Two"]),
+        ("Loose words<p>Then a paragraph</p>and a tail", ["Loose words", "Then a paragraph", "and a tail"]),
+        ("<div>Loose <em>inside</em> a box<p>Para</p></div>", ["Loose inside a box", "Para"]),
+        ("<div><div><p>Deep</p></div></div>", ["Deep"]),
+        ("<p>Fish &amp; chips, 5&nbsp;% &lt;b&gt;</p>", ["Fish & chips, 5 % <b>"]),
+        ("<p>im&shy;prove and re<wbr>do</p>", ["improve and redo"]),
+        ("<p></p><p> </p><p>Words</p>", ["Words"]),
+        ("<blockquote>Quoted words</blockquote>", ["Quoted words"]),
+        ("<blockquote><p>One.</p><p>Two.</p></blockquote>", ["One.", "Two."]),
+        ("<figure><img alt='x'><figcaption>A caption</figcaption></figure>", ["A caption"]),
+        ("<details><summary>More</summary>Hidden until opened.</details>", ["More", "Hidden until opened."]),
+        ("<a href='x'><p>A card of words in a link, and it is long.</p></a>", ["A card of words in a link, and it is long."]),
+        ("<span><p>Inside a span</p></span>", ["Inside a span"]),
+        ("<section><p>All our schools</p></section>", ["All our schools"]),
+        ("First line<br>Second line<br><br>Third", ["First line Second line Third"]),
+        bug("words on both sides of a line break are glued", "<p>First line<br>second line</p>", ["First line second line"]),
+        bug("words on both sides of a line break are glued", "<address>1 High Road<br/>Moss</address>", ["1 High Road Moss"]),
+        bug("only the first of a page's articles is read", "<article><p>One.</p></article><article><p>Two.</p></article>", ["One.", "Two."]),
+        bug("a page inside one form (ASP.NET's way) is refused", "<form id='aspnetForm'><div><p>All of it.</p></div></form>", ["All of it."]),
+        bug("the digit of a note's mark is glued to the word", "<p>It rose.<sup><a href='#n1'>1</a></sup> Then</p>", ["It rose. Then"]),
+    ],
+)  # fmt: skip
+def test_paragraphs_are_told_apart(html: str, expected: list[str]) -> None:
+    assert read("x.html", f"<html><body>{html}</body></html>") == [("paragraph", text) for text in expected]
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<ul><li>One</li><li>Two</li></ul>", ["One", "Two"]),
+        ("<ol><li>One<ol><li>Inner</li></ol></li><li>Two</li></ol>", ["One", "Inner", "Two"]),
+        ("<ul><li><ul><li>Inner alone</li></ul></li></ul>", ["Inner alone"]),
+        ("<ul><li>A <a href='x'>link</a> in it</li></ul>", ["A link in it"]),
+        ("<ul><li><p>One.</p><p>Two.</p></li></ul>", ["One. Two."]),
+        ("<ul><li></li><li>Two</li></ul>", ["Two"]),
+        ("<dl><dt>Schools:</dt><dd>Four</dd><dt>Phase</dt><dd>Primary</dd></dl>", ["Schools: Four", "Phase: Primary"]),
+        bug("a list put straight into a list is lost", "<ul><li>One</li><ul><li>Inner</li></ul></ul>", ["One", "Inner"]),
+        bug("words on both sides of a line break are glued", "<ul><li>One<br>more</li></ul>", ["One more"]),
+        bug("boxes in an item are glued", "<ul><li><div>One</div><div>more</div></li></ul>", ["One more"]),
+        bug("paragraphs of a definition are glued", "<dl><dt>Term</dt><dd><p>One.</p><p>Two.</p></dd></dl>", ["Term: One. Two."]),
+    ],
+)
+def test_lists_are_items(html: str, expected: list[str]) -> None:
+    assert read("x.html", html) == [("item", text) for text in expected]
+
+
+@pytest.mark.parametrize(
+    ("html", "expected", "headers"),
+    [
+        (
+            "<tr><th>Component</th><th>Action</th></tr><tr><td>Connect</td><td>Meet</td></tr>",
+            ["Component\tAction", "Connect\tMeet"],
+            ["", "Component | Action"],
+        ),
+        (
+            "<thead><tr><th>A</th><th>B</th></tr></thead><tbody><tr><th>Row</th><td>1</td></tr></tbody>",
+            ["A\tB", "Row\t1"],
+            ["", "A | B"],
+        ),
+        ("<tr><td>A</td><td>B</td></tr><tr><td>1</td><td>2</td></tr>", ["A\tB", "1\t2"], ["", ""]),
+        ("<tr><th colspan=2>Title</th></tr><tr><th>A</th><th>B</th></tr><tr><td>1</td><td>2</td></tr>", ["Title", "A\tB", "1\t2"], ["", "", "A | B"]),
+        ("<tr><th>A</th><th>B</th></tr><tr><td>1</td><td></td></tr><tr><td></td><td></td></tr>", ["A\tB", "1\t"], ["", "A | B"]),
+        ("<tr><td>One<br>two</td><td><ul><li>a</li><li>b</li></ul></td></tr>", ["One\ntwo\ta\nb"], [""]),
+        ("<tr><td><p>One.</p><p>Two.</p></td><td>x</td></tr>", ["One.\nTwo.\tx"], [""]),
+        bug("a cell's words beside its list are lost", "<tr><td>We:<ul><li>a</li></ul></td><td>x</td></tr>", ["We:\na\tx"], [""]),
+        bug("a cell's item with a paragraph in it is doubled", "<tr><td><ul><li><p>a</p></li></ul></td><td>x</td></tr>", ["a\tx"], [""]),
+        bug("boxes in a cell are glued", "<tr><td><div>One</div><div>two</div></td><td>x</td></tr>", ["One\ntwo\tx"], [""]),
+    ],
+)  # fmt: skip
+def test_tables_are_rows_with_their_header(html: str, expected: list[str], headers: list[str]) -> None:
+    loaded = load("x.html", f"<table>{html}</table>".encode())
+    assert shown(loaded) == [("row", text) for text in expected]
+    assert [b.header for b in loaded.blocks] == headers
+
+
+@pytest.mark.xfail(strict=True, reason="bug: a table inside a table's cell is read twice, glued and in rows")
+def test_a_table_inside_a_table_is_read_once() -> None:
+    html = "<table><tr><td>outer<table><tr><td>inner words</td></tr></table></td><td>beside</td></tr></table>"
+    text = load("x.html", html.encode()).text
+    assert [text.count(word) for word in ("outer", "inner words", "beside")] == [1, 1, 1]
+
+
+def test_a_caption_stands_before_its_table() -> None:
+    html = "<table><caption>Who met</caption><tr><td>a</td><td>b</td></tr></table>"
+    assert read("x.html", html) == [("paragraph", "Who met"), ("row", "a\tb")]
+
+
+def test_headings_nest_and_lead_what_stands_under_them() -> None:
+    html = "<h1>Title</h1><p>a</p><h2>Part</h2><h3>Sub <i>part</i></h3><p>b</p><h2>Other</h2><ul><li>c</li></ul><table><tr><td>d</td><td>e</td></tr></table>"
+    loaded = load("x.html", html.encode())
+    assert [(b.kind, b.level, b.heading) for b in loaded.blocks] == [
+        ("heading", 1, "Title"),
+        ("paragraph", 0, "Title"),
+        ("heading", 2, "Title › Part"),
+        ("heading", 3, "Title › Part › Sub part"),
+        ("paragraph", 0, "Title › Part › Sub part"),
+        ("heading", 2, "Title › Other"),
+        ("item", 0, "Title › Other"),
+        ("row", 0, "Title › Other"),
+    ]
+
+
+@pytest.mark.parametrize("html", ["", "<p> </p>", "<nav>Menu</nav>", "<p hidden>x</p>", "<!-- only this -->", "<script>x()</script>"])
+def test_a_page_with_no_main_text_is_refused_with_what_to_do(html: str) -> None:
+    with pytest.raises(LoadError, match=r"no main text; save the article itself"):
+        load("x.html", f"<html><body>{html}</body></html>".encode())
+
+
+@pytest.mark.parametrize("depth", [200, pytest.param(3000, marks=pytest.mark.xfail(strict=True, raises=RecursionError, reason="bug: RecursionError stops the whole ingest"))])  # fmt: skip
+def test_a_deeply_nested_page_is_read_or_refused(depth: int) -> None:
+    html = "<div>" * depth + "<p>Deep words</p>" + "</div>" * depth
+    try:
+        loaded = load("x.html", html.encode())
+    except LoadError:
+        return
+    assert loaded.text == "Deep words"
