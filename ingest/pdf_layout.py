@@ -222,9 +222,11 @@ def _table_rows(columns: list[list[Segment]]) -> list[list[list[Segment]]]:
     first = sorted(columns[0], key=lambda s: -s.y)
     # The row under a header of two lines may stand no further off than its lines do: it is plain where they are bold.
     starts += [below.y for above, below in pairwise(first) if above.bold and not below.bold]
-    clear = [y for y in sorted(set(starts), reverse=True) if any(abs(s.y - y) < 1.2 * s.size for s in first)]
+    # The first row begins where the table does, even where its first cell is set lower than the others.
+    top = lines[0].y
+    clear = [y for y in sorted(set(starts), reverse=True) if y == top or any(abs(s.y - y) < 1.2 * s.size for s in first)]
     if len(clear) < max(2, len(first) // 3):  # dense: no space between the rows
-        clear = [s.y for s in first]
+        clear = [top, *(s.y for s in first if top - s.y > 1.2 * s.size)]
     bounds = [*(y + 2 for y in clear), float("-inf")]
     bounds[0] = float("inf")
     return [[[s for s in column if low < s.y <= high] for column in columns] for high, low in pairwise(bounds)]

@@ -1,6 +1,7 @@
 """What the model says, over the real paper: each component from its own row, and the model's count of itself."""
 
 import pytest
+from assistant_making import known_bug
 
 from assistant.engine import Assistant
 from assistant.journey import Ask
@@ -56,6 +57,14 @@ def test_examples_come_from_the_examples_of_its_row(real: Assistant, component) 
     assert len(in_row) >= 2
     assert all(row_of(real, c) == (component.id,) for c in in_row)
     assert all(cell_of(real, c) == 2 for c in in_row)
+
+
+@known_bug("the old question comes along whole, so the answer defines the old component too")
+@pytest.mark.parametrize("new", ["Connect", "Align strategy"])
+def test_a_follow_up_about_another_component_defines_that_one_alone(real: Assistant, new: str) -> None:
+    answer = real.answer(Ask(f"And {new}?", ("What does De-implement mean?",)))
+    assert answer.citations
+    assert {row_of(real, c) for c in answer.citations if row_of(real, c)} == {MODEL.called(new)}
 
 
 @COMPONENTS
