@@ -306,8 +306,8 @@ def _overview(page: Page, evidence: Evidence) -> None:
 
 
 def _section(candidate: Candidate) -> str:
-    """The headings under the document's title."""
-    return candidate.chunk.place.heading.partition(" › ")[2]
+    """The headings that it stands under."""
+    return candidate.chunk.place.heading
 
 
 # Everything else.

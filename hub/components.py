@@ -133,11 +133,13 @@ def load_model(path: Path = MODEL_FILE) -> Model:
     """Read the model. ModelError on an unreadable file, an unknown key, a duplicate or a dangling id."""
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ModelError(f"{path}: {error}") from error
     for key in data:
         if key not in ("strand", "component"):
             raise ModelError(f"{path}: unknown table [{key}]; use [[strand]] and [[component]]")
+        if not isinstance(data[key], list):
+            raise ModelError(f"{path}: write [[{key}]] with two brackets")
     strands = tuple(_row(path, "strand", Strand, row) for row in data.get("strand", []))
     components = tuple(_row(path, "component", Component, row) for row in data.get("component", []))
     seen: set[str] = set()

@@ -1,9 +1,9 @@
 """The nouns of the hub, frozen. Every other package speaks in these; `../docs` and the pages use the same words."""
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 Kind = Literal["model-paper", "guide", "case-study", "research", "news", "opinion", "policy"]
 Show = Literal["page", "quote", "link"]
@@ -20,6 +20,10 @@ class Noun(BaseModel):
     """A frozen value that refuses fields it does not know."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+"""Text that says something."""
 
 
 class Context(Noun):
@@ -39,11 +43,11 @@ class Source(Noun):
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9._-]*$")
     """Stable name, in lower case with hyphens; unique in a store."""
-    title: str = Field(min_length=1)
+    title: Words
     kind: Kind
-    organisation: str = Field(min_length=1)
+    organisation: Words
     """Whose practice or position the document states: the unit in which evidence is counted."""
-    path: str = Field(min_length=1)
+    path: Words
     """The file, relative to its manifest."""
     trust: str = ""
     url: str = ""

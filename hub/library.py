@@ -157,8 +157,11 @@ class Library:
         )
 
     def remove_sources(self, ids: Iterable[str]) -> None:
-        """Forget sources, their chunks, and originals that no source needs."""
+        """Forget sources and their chunks."""
         self._db.executemany("DELETE FROM sources WHERE id = ?", [(id,) for id in ids])
+
+    def drop_unused_originals(self) -> None:
+        """Forget the bytes of files that no source was read from."""
         self._db.execute("DELETE FROM originals WHERE hash NOT IN (SELECT original FROM sources)")
 
     # Chunks.

@@ -50,6 +50,7 @@ _ABBREVIATIONS = frozenset(
         "rev",
     ]
 )
+_TITLES = frozenset(["dr", "mr", "mrs", "ms", "prof", "sir", "rev", "st", "by", "and"])
 _END = re.compile(r"([.!?…]+)([\"'”’)\]]*)\s+(?=[\"'“‘(\[]*[A-Z0-9£])")
 _LAST_WORD = re.compile(r"[(\[“‘\"']*([A-Za-z][A-Za-z.]*)$")
 _INITIAL = re.compile(r"^[A-Z]$")
@@ -74,7 +75,14 @@ def _is_abbreviation(before: str, after: str) -> bool:
     if not word:
         # "1. Adopt": a number at the head of an item ends no sentence.
         return bool(re.fullmatch(r"\s*\(?\d{1,2}", before))
-    if _INITIAL.match(word.group(1)):
-        # "S. Rollett" and "Key Stage 2 in Year A. We": an initial is followed by a name and stands at a name's place.
-        return len(before.split()) <= 1 or (bool(re.match(r"[A-Z][a-z]+[,.( ]", after)) and before.rstrip()[-2:-1] in " .")
-    return word.group(1).lower().rstrip(".") in _ABBREVIATIONS
+    last = word.group(1)
+    if _INITIAL.match(last):
+        # "S. Rollett", "J. B. Hale": an initial has a title, another initial or the text's head before it, and a name after it.
+        head = before[: word.start()].split()
+        named = not head or head[-1].lower().rstrip(".") in _TITLES or bool(re.fullmatch(r"[A-Z]\.?", head[-1]))
+        return named and bool(re.match(r"[A-Z]", after))
+    if re.fullmatch(r"(?:[A-Z]\.)+[A-Z]", last):  # "the U.K. Government"
+        return True
+    if last == "No" and not re.match(r"\d", after):
+        return False
+    return last.lower().rstrip(".") in _ABBREVIATIONS

@@ -49,6 +49,6 @@ def load_settings() -> Settings:
     """The settings in force. SettingsError names the variable that is wrong, never its value."""
     try:
         return Settings()
-    except ValidationError as error:
+    except ValidationError as error:  # its own text holds the value, so it is not chained
         first = error.errors(include_input=False)[0]
-        raise SettingsError(f"HUB_{str(first['loc'][0]).upper()}: {first['msg']}; mend it in the environment or in .env") from error
+        raise SettingsError(f"HUB_{str(first['loc'][0]).upper()}: {first['msg']}; mend it in the environment or in .env") from None

@@ -1,11 +1,18 @@
-"""Reads a Word document by python-docx: headings by style, paragraphs, lists, and tables with their header row."""
+"""Reads a Word document by python-docx: headings by style, paragraphs, lists, and tables with their header row.
+
+Read as Word shows it with all changes accepted: python-docx's own texts leave out what was inserted and what stands in content controls.
+"""
 
 import io
 import zipfile
+from collections.abc import Iterator
+from typing import Any
 
 import docx
-from docx.table import Table
+from docx.document import Document
+from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 
 from hub.domain import Loaded
 from hub.plain import CELL, LINE, clean
@@ -13,6 +20,10 @@ from ingest.errors import LoadError
 from ingest.text import TextBuilder
 
 MAX_INFLATED_BYTES = 300_000_000
+
+_CONTENTS = "w:sdtPr/w:docPartObj/w:docPartGallery[@w:val='Table of Contents']"
+_UNREAD = f"ancestor::w:r or ancestor::w:moveFrom or ancestor::w:sdt[w:sdtPr/w:showingPlcHdr or {_CONTENTS}] or ancestor::*[local-name()='Fallback']"
+"""In a drawing, moved away, a control's prompt ("Click here to enter text"), the list of contents, or drawn by older versions only."""
 
 
 def load_docx(data: bytes) -> Loaded:
@@ -27,11 +38,11 @@ def load_docx(data: bytes) -> Loaded:
     except Exception as error:  # python-docx raises whatever its XML parser and zip reader do
         raise LoadError(f"the Word file is damaged and cannot be read ({type(error).__name__}); save it anew and try again") from error
     builder = TextBuilder()
-    for part in document.iter_inner_content():
-        if isinstance(part, Paragraph):
-            _add_paragraph(builder, part)
+    for part in document.element.body.xpath(f".//*[self::w:p or self::w:tbl][not(ancestor::w:tbl or {_UNREAD})]"):
+        if part.tag == qn("w:p"):
+            _add_paragraph(builder, Paragraph(part, document))
         else:
-            _add_table(builder, part)
+            _add_table(builder, part, document)
     loaded = builder.finish()
     if not loaded.blocks:
         raise LoadError("the Word file holds no text")
@@ -39,7 +50,7 @@ def load_docx(data: bytes) -> Loaded:
 
 
 def _add_paragraph(builder: TextBuilder, paragraph: Paragraph) -> None:
-    text = clean(paragraph.text)
+    text = _text(paragraph)
     style = (paragraph.style.name or "").lower() if paragraph.style else ""
     if style == "title":
         builder.add("heading", text, level=1)
@@ -52,17 +63,44 @@ def _add_paragraph(builder: TextBuilder, paragraph: Paragraph) -> None:
         builder.add("paragraph", text)
 
 
-def _add_table(builder: TextBuilder, table: Table) -> None:
+def _text(paragraph: Paragraph) -> str:
+    """A paragraph's words as they are seen: hidden runs are left out."""
+    runs = (Run(r, paragraph) for r in paragraph._p.xpath(f".//w:r[not({_UNREAD})]"))
+    return clean("".join(run.text for run in runs if not _is_hidden(run, paragraph)))
+
+
+def _is_hidden(run: Run, paragraph: Paragraph) -> bool:
+    """What the run says of itself comes before its style, and that before the paragraph's."""
+    fonts = (run.font, run.style.font if run.style else None, paragraph.style.font if paragraph.style else None)
+    return next((bool(font.hidden) for font in fonts if font is not None and font.hidden is not None), False)
+
+
+def _add_table(builder: TextBuilder, table: Any, document: Document) -> None:
+    rows = list(_rows(table, document))
     header = ""
-    for number, row in enumerate(table.rows):
-        cells: list[str] = []
-        seen = None
-        for cell in row.cells:
-            if cell._tc is not seen:  # a merged cell is given once for each column it spans
-                cells.append(LINE.join(line for p in cell.paragraphs if (line := clean(p.text))))
-            seen = cell._tc
+    for number, cells in enumerate(rows):
         if not any(cells):
             continue
         builder.add("row", CELL.join(cells), header=header)
-        if number == 0 and len(cells) > 1 and len(table.rows) > 1:
+        if number == 0 and len(cells) > 1 and len(rows) > 1:
             header = " | ".join(cells)
+
+
+def _rows(table: Any, document: Document) -> Iterator[list[str]]:
+    """The cells of each row. One that goes on from the row above says again what it said there."""
+    above: dict[int, str] = {}
+    for row in _own(table, "w:tr", "w:tbl"):
+        cells = []
+        column = row.grid_before
+        for cell in _own(row, "w:tc", "w:tr"):
+            if cell.vMerge != "continue":
+                lines = (_text(Paragraph(p, document)) for p in cell.xpath(f".//w:p[not({_UNREAD})]"))
+                above[column] = LINE.join(line for line in lines if line)
+            cells.append(above.get(column, ""))
+            column += cell.grid_span
+        yield cells
+
+
+def _own(parent: Any, name: str, parent_name: str) -> list[Any]:
+    """The rows of a table or the cells of a row, in content controls too, but not those of a table inside it."""
+    return [part for part in parent.iter(qn(name)) if next(part.iterancestors(qn(parent_name))) is parent]

@@ -19,7 +19,7 @@ def read_manifest(folder: Path, model: Model) -> list[Source]:
     if not path.is_file():
         raise ManifestError(f"{folder}: no {NAME} there; write one, with a [[source]] for each document")
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ManifestError(f"{path}: not valid TOML ({error})") from error
     unknown = [key for key in data if key != "source"]
@@ -28,6 +28,9 @@ def read_manifest(folder: Path, model: Model) -> list[Source]:
     rows = data.get("source", [])
     if not isinstance(rows, list):
         raise ManifestError(f"{path}: write [[source]] with two brackets")
+    for number, row in enumerate(rows, 1):
+        if not isinstance(row, dict):
+            raise ManifestError(f"{path}, row {number}: not a table of keys; write [[source]] with two brackets")
     sources = [_read_row(path, number, row, model) for number, row in enumerate(rows, 1)]
     seen: set[str] = set()
     for source in sources:

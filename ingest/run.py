@@ -133,6 +133,8 @@ def ingest(settings: Settings, folders: Sequence[Path], progress: Progress) -> R
         anew = library.fact("made_by") != made_by
         read = _read_changed(library, rows, anew, report, progress)
         gone = _gone(library, folders, rows)
+        if anew:
+            read += _read_from_library(library, {r.held.source.id for r in read} | set(gone), report, progress)
         report.removed = len(gone)
         if read or gone or not _index_is_whole(settings, library):
             embed = _process(read, library, embedder, model, progress)
@@ -210,6 +212,24 @@ def _read_changed(library: Library, rows: list[tuple[Path, Source]], anew: bool,
     return read
 
 
+def _read_from_library(library: Library, done: set[str], report: Report, progress: Progress) -> list[_Read]:
+    """What the library holds of other folders, and of files that cannot be read now, from the originals that it kept."""
+    rest = [id for id in library.sources() if id not in done]
+    read = []
+    for number, id in enumerate(rest, 1):
+        progress("reading what is held", number, len(rest))
+        held, data = library.held(id), library.original(id)
+        if held is None or data is None:
+            continue
+        try:
+            loaded = load(held.source.path, data)
+        except LoadError as error:
+            report.warnings.append(f"{id}: what is held of it cannot be read anew ({error}); it stays as it was read before")
+            loaded = held.loaded
+        read.append(_Read(held._replace(loaded=loaded), data))
+    return read
+
+
 def _read_file(folder: Path, source: Source) -> bytes:
     path = folder / source.path
     if not path.is_file():
@@ -254,6 +274,7 @@ def _keep(
         library.set_fact("made_by", made_by)
         library.set_fact("embedder", embedder.name)
         library.set_fact("generation", generation)
+        library.drop_unused_originals()
         library.drop_vectors_except(vector_key(embedder.name, text) for chunk in library.all_chunks() for text in chunk_texts(chunk))
     # The generation before stays for readers that still have it open.
     drop_generations(settings.store, {generation, before}, settings.chroma_url)

@@ -40,12 +40,14 @@ def split(source: Source, loaded: Loaded) -> list[Chunk]:
     """The chunks of one document, in order. Headings are in their chunks' places, not chunks themselves."""
     seen: dict[str, int] = {}
     chunks = []
+    title = _title(loaded)
     for blocks in _groups(loaded):
         start, end = blocks[0].start, blocks[-1].end
         text = loaded.text[start:end]
         times = seen[text] = seen.get(text, 0) + 1
         digest = hashlib.sha256(f"{source.id}\n{times}\n{text}".encode()).hexdigest()[:20]
-        place = loaded.place(start, blocks[0].heading)
+        path = blocks[0].heading
+        place = loaded.place(start, path.removeprefix(title).removeprefix(" › ") if title else path)
         chunks.append(
             Chunk(
                 id=f"{source.id}-{digest}",
@@ -56,16 +58,22 @@ def split(source: Source, loaded: Loaded) -> list[Chunk]:
                 place=place,
                 text=text,
                 sentences=tuple(_sentences(loaded.text, blocks)),
-                embed_text=_embed_text(source, place.heading, blocks[0].header, text),
+                embed_text=_embed_text(source, path, blocks[0].header, text),
             )
         )
     return chunks
 
 
+def _title(loaded: Loaded) -> str:
+    """The document's own title: its one heading of the first level, at its head. It says nothing of where in it a chunk stands."""
+    first = [b for b in loaded.blocks if b.kind == "heading" and b.level == 1]
+    return first[0].heading if len(first) == 1 else ""
+
+
 def _groups(loaded: Loaded) -> Iterator[list[Block]]:
     group: list[Block] = []
     words = 0
-    for block in loaded.blocks:
+    for block in _no_longer_than(LONGEST_WORDS, loaded):
         size = len(loaded.text[block.start : block.end].split())
         alone = block.kind in ("row", "footnote")
         if group and (
@@ -83,6 +91,23 @@ def _groups(loaded: Loaded) -> Iterator[list[Block]]:
         words += size
     if group:
         yield group
+
+
+def _no_longer_than(words: int, loaded: Loaded) -> Iterator[Block]:
+    """The blocks, a very long paragraph as several that end at sentence ends: the embedder sees only so much of one."""
+    for block in loaded.blocks:
+        body = loaded.text[block.start : block.end]
+        if block.kind in ("row", "heading") or len(body.split()) <= words:
+            yield block
+            continue
+        start, count = 0, 0
+        for first, last in split_sentences(body):
+            size = len(body[first:last].split())
+            if count and count + size > words:
+                yield block.model_copy(update={"start": block.start + start, "end": block.start + len(body[:first].rstrip())})
+                start, count = first, 0
+            count += size
+        yield block.model_copy(update={"start": block.start + start})
 
 
 def _is_header(block: Block, loaded: Loaded) -> bool:

@@ -16,7 +16,7 @@ from hub.domain import Chunk, Source, Tag
 from hub.embedder import Embedder
 from hub.plain import CELL
 
-NAMED, ROW, HEADING, CUE, MEANING = "named", "row", "heading", "cue", "meaning"
+CONFIRMED, NAMED, ROW, HEADING, CUE, MEANING = "confirmed", "named", "row", "heading", "cue", "meaning"
 CUE_SCORE = 0.55
 CUES_TOGETHER = 0.1
 """Each further cue adds so much."""
@@ -54,14 +54,14 @@ class Tagger(TransformComponent):
         """Tags of one chunk, surest first. `similar` [components]: its cosine to each component's description."""
         row = chunk.text.partition(CELL)[0] if CELL in chunk.text else ""
         in_row = self._model.called(row)
-        heading = chunk.place.heading.split(" › ")[1:]
+        heading = chunk.place.heading.split(" › ")
         in_heading = tuple(id for part in heading for id in self._model.called(part) or self._model.named_in(part))
         in_text = self._model.named_in(chunk.text)
         tags = []
         for component, cosine in zip(self._model.components, similar.tolist(), strict=True):
             tag = self._tag_one(component, chunk, component.id in in_row, component.id in in_heading, component.id in in_text)
             if component.id in source.components and (tag or (source.voice == "practice" and cosine > CONFIRMED_FLOOR)):
-                tag = Tag(component=component.id, score=max(tag.score if tag else 0, 0.5), method=tag.method if tag else MEANING)
+                tag = Tag(component=component.id, score=max(tag.score if tag else 0, 0.5), method=CONFIRMED)
             if tag:
                 tags.append(tag)
         best = int(similar.argmax())

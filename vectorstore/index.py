@@ -56,6 +56,8 @@ class Index:
         try:
             self.generation = generation
             self.about = json.loads((folder / MARKER).read_text(encoding="utf-8"))
+            if self.about["files"] != _sizes(folder):
+                raise ValueError("a file of it was cut or is missing")
             self._lexical = Lexical(folder / "lexical")
             self._dense = Dense(folder / "chroma", chroma_url, f"hub-{generation}")
             if self._dense.count() != len(self._lexical.ids):
@@ -115,9 +117,14 @@ def build_index(
     dense.close()
     (making / "lexical").mkdir()
     Lexical.build(making / "lexical", ids, [c.embed_text for c in chunks])
-    (making / MARKER).write_text(json.dumps({"made_by": made_by, "chunks": len(ids)}), encoding="utf-8")
+    (making / MARKER).write_text(json.dumps({"made_by": made_by, "chunks": len(ids), "files": _sizes(making)}), encoding="utf-8")
     making.rename(store / "index" / generation)
     return generation
+
+
+def _sizes(folder: Path) -> dict[str, int]:
+    """The files whose size reading does not change: vectors and words. A cut one opens, and finds the wrong things."""
+    return {str(p.relative_to(folder)): p.stat().st_size for p in sorted(folder.rglob("*")) if p.suffix in (".bin", ".npy", ".txt")}
 
 
 def drop_generations(store: Path, keep: Collection[str], chroma_url: str = "") -> None:

@@ -25,21 +25,22 @@ class Lexical:
     """A saved BM25 index; rows are in the order of its ids."""
 
     def __init__(self, folder: Path) -> None:
-        self._index = bm25s.BM25.load(folder)
         self.ids: list[str] = (folder / "ids.txt").read_text(encoding="utf-8").splitlines()
+        self._index = bm25s.BM25.load(folder) if self.ids else None  # bm25s has no index of nothing
 
     @staticmethod
     def build(folder: Path, ids: Sequence[str], texts: Sequence[str]) -> None:
         """Write the index of `texts` to `folder`."""
-        index = bm25s.BM25()
-        index.index(tokenize(texts) or [[]], show_progress=False)
-        index.save(folder, show_progress=False)
+        if ids:
+            index = bm25s.BM25()
+            index.index(tokenize(texts), show_progress=False)
+            index.save(folder, show_progress=False)
         (folder / "ids.txt").write_text("\n".join(ids), encoding="utf-8")
 
     def scores(self, query: str) -> np.ndarray:
         """float32 [rows]: the BM25 score of every row."""
-        words = [w for w in tokenize([query])[0] if w in self._index.vocab_dict]
-        if not words:
+        words = [w for w in tokenize([query])[0] if self._index and w in self._index.vocab_dict]
+        if not self._index or not words:
             return np.zeros(len(self.ids), dtype=np.float32)
         scores: np.ndarray = self._index.get_scores(words)
         return scores

@@ -30,16 +30,12 @@ class ReadyMade(MiniLM):
         """float32 [len(texts), 384], rows of length 1."""
         vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         names = {i.name for i in self._session.get_inputs()}
-        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
-        for start in range(0, len(order), 16):
-            batch = order[start : start + 16]
-            encoded = self._tokenizer.encode_batch([texts[i] for i in batch])
-            ids = np.array([e.ids for e in encoded], dtype=np.int64)
-            mask = np.array([e.attention_mask for e in encoded], dtype=np.int64)
-            given = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
-            out = self._session.run(None, {name: given[name] for name in names})[0]
-            mean = (out * mask[..., None]).sum(1) / mask.sum(1, keepdims=True) if out.ndim == 3 else out
-            vectors[batch] = mean / np.linalg.norm(mean, axis=1, keepdims=True)
+        for row, encoded in enumerate(self._tokenizer.encode_batch(list(texts))):
+            ids = np.array([encoded.ids], dtype=np.int64)
+            given = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
+            out = self._session.run(None, {name: given[name] for name in names})[0][0]
+            mean = out.mean(0) if out.ndim == 2 else out
+            vectors[row] = mean / np.linalg.norm(mean)
         return vectors
 
 

@@ -11,8 +11,7 @@ from assistant.engine import Assistant
 from assistant.events import Finished, Step
 from assistant.journey import Ask
 from assistant.shelf import ShelfError
-from assistant.wording import name_of
-from hub.domain import ANSWERED, Answer
+from hub.domain import ANSWERED, Answer, Source
 from hub.quotes import stands_at
 from hub.settings import ROOT
 
@@ -96,6 +95,12 @@ def test_every_word_in_quotation_marks_is_its_markers_quote(answer: Answer) -> N
         assert answer.text.count("“") == len(pairs)
 
 
+def names_of(source: Source) -> set[str]:
+    """Under which a case study's quotes may stand: its school, its organisation, or the one in the other."""
+    school, organisation = source.context.school, source.organisation
+    return {school, organisation, source.context.trust, f"{school} ({organisation})"} - {""}
+
+
 def test_a_quote_stands_under_the_name_of_whose_practice_it_is(real: Assistant, answer: Answer) -> None:
     """Each line of a case study begins with the name of its own school or trust, and no other's."""
     by_marker = {c.marker: c for c in answer.citations}
@@ -105,7 +110,7 @@ def test_a_quote_stands_under_the_name_of_whose_practice_it_is(real: Assistant, 
         for marker in re.findall(r"” \[(\d+)\]", line):
             source = real.shelf.sources[by_marker[int(marker)].source]
             if source.kind == "case-study":
-                assert head in (name_of(source), source.organisation, source.context.school, source.context.trust)
+                assert head in names_of(source)
 
 
 def test_an_answer_is_short_and_a_refusal_cites_no_claim_of_its_own(answer: Answer) -> None:

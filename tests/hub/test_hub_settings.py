@@ -31,9 +31,6 @@ def test_a_wrong_setting_is_named_and_its_value_is_not_shown(monkeypatch: pytest
     assert value not in message
 
 
-@pytest.mark.xfail(
-    strict=True, reason="bug: the error is raised from pydantic's own, and a traceback of it (Streamlit shows one) prints the value"
-)
 def test_the_traceback_of_a_wrong_setting_does_not_show_its_value(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HUB_ILLUSTRATIVE", "sk-hunter2")
     with pytest.raises(SettingsError) as caught:

@@ -57,9 +57,6 @@ def test_nothing_is_left_for_the_next_start_where_preparing_fails(tmp_path: Path
     assert [p.name for p in folder.iterdir() if p.suffix == ".onnx"] == []
 
 
-@pytest.mark.xfail(
-    strict=True, reason="bug: prepare gives a folder back whose tokenizer.json is gone, and the embedder then fails with another's error"
-)
 def test_a_prepared_folder_without_its_tokenizer_is_mended(tmp_path: Path, embedder: MiniLM) -> None:
     (tmp_path / "minilm-int8.onnx").symlink_to(embedder.folder / "minilm-int8.onnx")
     prepare(tmp_path)

@@ -1,0 +1,48 @@
+"""England's regions, and which of them the places in a text lie in."""
+
+import pytest
+
+from hub.places import REGIONS, regions_in
+
+
+def bug(reason: str, *case: object) -> object:
+    return pytest.param(*case, marks=pytest.mark.xfail(strict=True, reason=f"bug: {reason}"))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a trust in the north east", ["North East"]),
+        ("the North-East of England", ["North East"]),
+        ("NORTH  WEST", ["North West"]),
+        ("Kirklees", ["Yorkshire and the Humber"]),
+        ("North East Lincolnshire", ["Yorkshire and the Humber"]),  # and not the North East, nor Lincolnshire
+        ("Lincolnshire", ["East Midlands"]),
+        ("Ashford, Kent", ["South East"]),
+        ("Leeds, Hull and Truro in Cornwall", ["Yorkshire and the Humber", "South West"]),
+        ("Bristol and Bath", ["South West"]),
+        ("London Borough of Newham", ["London"]),
+        ("a school in Reading", ["South East"]),
+        ("reading and bath time in schools", []),
+        ("the Midlands", []),
+        ("Yorkshireman", []),
+        ("", []),
+        bug("a town of two words is taken for a shorter one", "Bury St Edmunds", ["East of England"]),
+        bug("a town of two words is taken for a shorter one", "Newcastle-under-Lyme", ["West Midlands"]),
+        bug("a subject at the head of a sentence is taken for a town", "Reading is taught every day.", []),
+        bug("an organisation's name is taken for a place", "What does the Sutton Trust say?", []),
+        bug("a city abroad is taken for one of England's", "New York", []),
+    ],
+)
+def test_places_are_told_by_their_regions(text: str, expected: list[str]) -> None:
+    assert list(regions_in(text)) == expected
+
+
+@pytest.mark.parametrize("region", REGIONS)
+def test_each_region_names_itself_in_any_case(region: str) -> None:
+    assert regions_in(f"Schools in {region}.") == (region,)
+    assert regions_in(f"schools in the {region.lower()}, mostly" if " " in region else f"in {region}") == (region,)
+
+
+def test_england_has_nine_regions() -> None:
+    assert len(set(REGIONS)) == 9
