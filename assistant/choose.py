@@ -67,7 +67,8 @@ def choose(
             continue
         if any(float(winner.vector @ o.vector) > NEAR_DUPLICATE for o in chosen):
             continue
-        for one in _with_its_list(winner, pool, most - len(chosen)):
+        room = min(most - len(chosen), each_organisation - organisations[organisation] if each_organisation else most)
+        for one in _with_its_list(winner, pool, room):
             chosen.append(one)
             taken.add(canonical(one.text))
             organisations[organisation] += 1

@@ -198,7 +198,7 @@ def _how_others(page: Page, understood: Understood, evidence: Evidence, shelf: S
     else:
         floor = ABOUT_SHARE * practice[0].score if practice else 0.0
         about = {c.source.id for c in practice if c.score >= floor}
-        quotes = choose(practice, MOST, each_organisation=2)
+        quotes = choose(practice, MOST, each_organisation=2 if understood.route == "find" else 1)
     if not quotes:
         _look_up(page, evidence)
         return

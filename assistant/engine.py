@@ -6,6 +6,8 @@ from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from assistant.check import check
 from assistant.compose_llm import compose_with_llm
 from assistant.compose_quotes import compose_quotes
@@ -70,10 +72,10 @@ class Assistant:
                 understood = route(ask, standalone, self.model, names)
             yield Step("Looking through the library")
             with clock.time("retrieve"):
-                vector = self.shelf.embedder.embed([self._search_text(understood)])[0]
+                vector = self._search_vector(understood)
                 evidence = retrieve(understood, self.shelf, vector)
             with clock.time("enough"):
-                verdict = judge_evidence(understood, evidence, self.shelf)
+                verdict = judge_evidence(understood, evidence, self.shelf, names)
             with clock.time("compose"):
                 if verdict.status == "no_evidence":
                     draft = refuse(understood, evidence, verdict, self.shelf, self.model)
@@ -106,11 +108,17 @@ class Assistant:
             self._names = (generation, Names(self.shelf.sources))
         return self._names[1]
 
-    def _search_text(self, understood: Understood) -> str:
-        """What is embedded of a question: asked how others handled a component, its description says what to look for."""
+    def _search_vector(self, understood: Understood) -> np.ndarray:
+        """What the question is near to. Asked how others handled a component, its description says what to look for."""
+        text = understood.question
         if understood.route == "how_others" and understood.components:
-            return f"{understood.question} {describe(self.model.component(understood.components[0]))}"
-        return understood.question
+            text = f"{text} {describe(self.model.component(understood.components[0]))}"
+        if not understood.own:
+            vector: np.ndarray = self.shelf.embedder.embed([text])[0]
+            return vector
+        both: np.ndarray = self.shelf.embedder.embed([text, f"{understood.own} {understood.carried}"]).sum(axis=0)
+        unit: np.ndarray = both / np.linalg.norm(both)
+        return unit
 
     def _finish(self, question: str, understood: Understood, evidence: Evidence, draft: Draft, timings: dict[str, float]) -> Answer:
         tagged = tuple(id for citation in draft.citations[:3] for id in citation.components[:2])

@@ -65,6 +65,8 @@ class Understood:
     """What the question takes for granted and the model contradicts."""
     carried: str = ""
     """What was carried over from the conversation, to be said."""
+    own: str = ""
+    """A follow-up by itself: it weighs as much in the search as the question that it was joined to."""
 
 
 @dataclass(frozen=True, eq=False)

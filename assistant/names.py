@@ -89,12 +89,93 @@ class Names:
             for name in (source.organisation, source.context.school, source.context.trust):
                 if name:
                     by_name[name.removesuffix("(illustrative)").strip()].add(source.id)
+        self._words = [_own_words(name) for name in by_name] + [_own_words(s.organisation) for s in sources.values()]
         self._patterns = [(name, frozenset(ids), pattern) for name, ids in by_name.items() if (pattern := _pattern(name))]
 
     def find(self, text: str) -> list[Named]:
         """The organisations that a text names, longest name first where one holds another's words."""
         found = [(m.start(), Named(name, ids)) for name, ids, pattern in self._patterns if (m := pattern.search(text))]
         return [named for _, named in sorted(found, key=lambda f: f[0])]
+
+    def not_held(self, text: str) -> str:
+        """A school or trust that a text names and no source is of, though its name be like one that is; or ""."""
+        for name in organisations_in(text):
+            words = _own_words(name)
+            if words and not any(words <= held for held in self._words):
+                return name
+        return ""
+
+
+def _own_words(name: str) -> frozenset[str]:
+    """The words of a name that tell it from others: "Free" of a Free School, "High" of a High School; not "School" itself."""
+    words = {re.sub(r"[’']s$", "", w.lower()) for w in re.findall(r"[\w’']+", name)}
+    return frozenset(
+        words - {"the", "of", "and", "school", "schools", "academy", "academies", "trust", "illustrative", "cofe", "ce", "rc", "multi"}
+    )
+
+
+_ORGANISATION = re.compile(
+    r"(?<![\w’'])(?:(?:St\.?|[A-Z][\w]+(?:[’']s)?)\s+(?:(?:of|the|and|&)\s+)?){1,5}(?:School|Schools|Academy|Academies|College|Trust|Federation|Learning|Partnership|Primary|High|Grammar|MAT)\b(?:\s+(?:School|Academy|College|Trust|Schools))?"
+)
+_NOT_NAMES = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "at",
+        "by",
+        "can",
+        "compare",
+        "conceptual",
+        "cst",
+        "cst's",
+        "confederation",
+        "could",
+        "did",
+        "do",
+        "does",
+        "find",
+        "for",
+        "from",
+        "hub",
+        "has",
+        "have",
+        "how",
+        "improvement",
+        "in",
+        "is",
+        "list",
+        "of",
+        "school",
+        "show",
+        "tell",
+        "the",
+        "this",
+        "trust",
+        "was",
+        "were",
+        "what",
+        "when",
+        "where",
+        "which",
+        "who",
+        "why",
+        "with",
+    ]
+)
+
+
+def organisations_in(text: str) -> list[str]:
+    """What looks like the name of a school or trust: words with capitals that end in "School", "Academy", "Trust" and the like."""
+    found = []
+    for match in _ORGANISATION.finditer(text):
+        words = match.group().split()
+        while words and words[0].lower() in _NOT_NAMES:
+            words = words[1:]
+        if len(words) > 1:
+            found.append(" ".join(words))
+    return found
 
 
 def _pattern(name: str) -> re.Pattern[str] | None:

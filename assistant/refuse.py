@@ -56,7 +56,11 @@ def _missing(verdict: Verdict) -> str:
     if not verdict.missing:
         return ""
     if verdict.reason == "deed":
-        return f" We found nothing that says {verdict.missing.removeprefix('that ').rpartition(' (')[0]}."
+        return f" We found nothing that says that {verdict.missing}."
+    if verdict.reason in ("holder", "place"):
+        return f" It holds nothing from {verdict.missing}."
+    if verdict.reason == "figure":
+        return f" What it holds here gives no figure for {verdict.missing}."
     if verdict.reason == "context":
         return f" It holds {verdict.missing}."
     if verdict.reason == "document":

@@ -61,7 +61,7 @@ def retrieve(understood: Understood, shelf: Shelf, vector: np.ndarray) -> Eviden
         )
         for rank, (h, c) in enumerate(zip(hits[:MOST_PASSAGES], chunks[:MOST_PASSAGES], strict=True), 1)
     )  # fmt: skip
-    return Evidence(tuple(chunks), passages, tuple(candidates), _signals(understood, shelf.words, candidates, hits))
+    return Evidence(tuple(chunks), passages, tuple(candidates), _signals(understood, shelf.words, candidates, hits, chunks))
 
 
 def _within(understood: Understood, shelf: Shelf) -> set[str] | None:
@@ -143,20 +143,12 @@ def _is_fragment(text: str, sentence: Sentence) -> bool:
     return not sentence.lead and not sentence.row and (text[:1].islower() or not re.search(r"[.!?:;…][\"'”’)\]]*$", text))
 
 
-def _signals(understood: Understood, words: Words, candidates: list[Candidate], hits: list[Hit]) -> dict[str, float]:
-    """What the decision on enough evidence looks at."""
-    if not candidates:
-        return {"sentence": 0.0, "chunk": 0.0, "coverage": 0.0, "best_words": 0.0, "unknown": 1.0, "lexical": 0.0}
+def _signals(understood: Understood, words: Words, candidates: list[Candidate], hits: list[Hit], chunks: list[Chunk]) -> dict[str, float]:
+    """What the decision on enough evidence looks at: the best cosines, and the share of the question's weight, names aside, that the passages never speak of."""
+    spoken = set().union(*map(set, tokenize([c.embed_text for c in chunks]))) if chunks else set()
     wanted = question_words(understood)
-    top = candidates[:6]
-    pool = set(tokenize([" ".join({c.chunk.embed_text for c in top})])[0])
-    total = sum(words.weight(w) for w in wanted) or 1.0
     return {
-        "sentence": max(c.features["sentence"] for c in top),
+        "sentence": max((c.features["sentence"] for c in candidates), default=0.0),
         "chunk": max((h.dense for h in hits), default=0.0),
-        "coverage": words.coverage(wanted, pool),
-        "best_words": max(c.features["words"] for c in top),
-        "passage_words": max(c.features["passage_words"] for c in top),
-        "unknown": sum(words.weight(w) for w in wanted if not words.known(w)) / total,
-        "lexical": max((h.lexical for h in hits), default=0.0) / total,
+        "unspoken": 1.0 - words.coverage(wanted, spoken) if wanted else 0.0,
     }

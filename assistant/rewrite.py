@@ -23,6 +23,12 @@ _OWN_REFERENT = re.compile(
     r"\b(?:this|that|these|those) (?:school|trust|case study|paper|guide|model|library|hub|component|strand)s?\b|\b(?:is|are) there\b|\bthat\b(?= (?:is|are|was|were|has|have|do|does|did|use|uses|used|plays?|shares?|cut|can))|\b(?:does|do|did) (?:it|they) ",
     re.IGNORECASE,
 )
+_DANGLING = re.compile(
+    r"(?:(?:did|does|do|is|are|was|were|has|have|had|can|could|will|would|should|how|why|when|where|what)\s+){1,2}(?P<word>it|they|them|those|these)\b|(?:and )?what about (?P<other>the other|that|this|the first|the second|another)(?: one)?\b",
+    re.IGNORECASE,
+)
+"""A question whose very subject is a pronoun."""
+MOST_CONTENT_OF_DANGLING = 3
 UNCLEAR_TEXT = 'I can\'t tell what "{word}" refers to. Which of these do you mean: a component of the model, a trust or school, or something they tried?'
 
 
@@ -33,6 +39,8 @@ class Standalone:
     question: str
     carried: str = ""
     """What came over from the conversation, in a few words."""
+    own: str = ""
+    """The follow-up by itself, where something came over."""
 
 
 def rewrite(ask: Ask, question: str, model: Model, names: Names) -> Standalone:
@@ -40,13 +48,20 @@ def rewrite(ask: Ask, question: str, model: Model, names: Names) -> Standalone:
     known = model.named_in(question) or model.strands_named_in(question) or names.find(question)
     leans = _leans(question)
     if not ask.history:
-        pronoun = _PRONOUN.search(question)
-        if pronoun and not known and not _OWN_REFERENT.search(question.replace(pronoun.group(), "", 1)) and _is_bare(question):
-            raise JourneyEnds("unclear", "pronoun", UNCLEAR_TEXT.format(word=pronoun.group().lower()), "unclear")
+        pronoun = _DANGLING.match(question) or _PRONOUN.search(question)
+        dangles = bool(_DANGLING.match(question)) and len(_CONTENT.findall(question)) <= MOST_CONTENT_OF_DANGLING
+        bare = _is_bare(question) and not _OWN_REFERENT.search(question.replace(pronoun.group(), "", 1)) if pronoun else False
+        if pronoun and not known and (dangles or bare):
+            raise JourneyEnds("unclear", "pronoun", UNCLEAR_TEXT.format(word=_referring(pronoun)), "unclear")
         return Standalone(question)
     if not leans or (known and not _CONTINUES.match(question) and not _PRONOUN.search(question)):
         return Standalone(question)
     return _carry(ask.history, question, model, names)
+
+
+def _referring(match: re.Match[str]) -> str:
+    groups = match.groupdict()
+    return (groups.get("word") or groups.get("other") or match.group()).lower()
 
 
 def _leans(question: str) -> bool:
@@ -101,7 +116,7 @@ def _carry(history: tuple[str, ...], question: str, model: Model, names: Names) 
     topic = _topic(base, model, names)
     if model.named_in(own) or names.find(own):  # "And Kensington?": the old question with the new subject
         return Standalone(f"{own.rstrip('?')}: {base}", "")
-    return Standalone(f"{base.rstrip('?.! ')}: {own}", topic)
+    return Standalone(f"{base.rstrip('?.! ')}: {own}", topic, own)
 
 
 def _topic(question: str, model: Model, names: Names) -> str:

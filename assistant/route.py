@@ -12,7 +12,7 @@ _OUTSIDE: tuple[tuple[str, re.Pattern[str], str], ...] = (
     (
         "inspection",
         re.compile(
-            r"\b(?:ofsted|inspection|inspectorate)\b.{0,60}\b(?:grade|rating|judge?ment|outcome|result|report|rated|graded)|\b(?:grade|rating|rated|graded)\b.{0,40}\b(?:ofsted|inspect)",
+            r"\b(?:ofsted|inspection|inspectorate)\b.{0,60}\b(?:grade|rating|judge?ment|outcome|result|report|rated|graded|inspection|due)|\b(?:next|last|latest) (?:ofsted )?inspection\b|\binspectors? (?:say|said|find|found|judged?|think|thought)\b|\b(?:grade|rating|rated|graded)\b.{0,40}\b(?:ofsted|inspect)",
             re.IGNORECASE,
         ),
         "Inspection reports are published by Ofsted, on its own site.",
@@ -43,7 +43,10 @@ _OUTSIDE: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ),
     (
         "prediction",
-        re.compile(r"\b(?:predict|forecast)\b|\bwill\b.{0,60}\b(?:next year|in 20\d\d|win|be elected|happen)\b", re.IGNORECASE),
+        re.compile(
+            r"\b(?:predict|forecast)\b|\bwill\b.{0,60}\b(?:next (?:year|term|summer|autumn|spring|winter|month)|in 20\d\d|win|be elected|happen)\b",
+            re.IGNORECASE,
+        ),
         "It holds what trusts and schools have reported, and makes no predictions.",
     ),
     (
@@ -54,7 +57,8 @@ _OUTSIDE: tuple[tuple[str, re.Pattern[str], str], ...] = (
     (
         "everyday",
         re.compile(
-            r"\b(?:weather|recipe|football|stock price|lottery|horoscope|joke|poem|song lyrics|capital of|who won)\b", re.IGNORECASE
+            r"\b(?:weather forecast|football|stock price|lottery|horoscope|tell me a joke|poem|song lyrics|capital of|who won)\b",
+            re.IGNORECASE,
         ),
         "It knows only the documents in its library.",
     ),
@@ -77,6 +81,10 @@ _FIND = re.compile(
     r"^(?:find|show|list|look for|search)\b|\b(?:is|are) there (?:a|an|any)\b|\bwhich (?:\w+ ){0,2}(?:schools?|trusts?|academ\w+)\b|\bany (?:schools?|trusts?|case stud\w+)\b|\bwho has\b",
     re.IGNORECASE,
 )
+_INSIDE = re.compile(
+    r"\bwhat\b.{0,20}\b(?:sits?|belongs?|falls?|comes?|goes|makes?|is|are)\b.{0,12}\b(?:under|in|inside|within|up|to)\b", re.IGNORECASE
+)
+_IN_PHASE = re.compile(r"\bin (?:primary|secondary|special) schools\?$", re.IGNORECASE)
 _LIST = re.compile(r"\b(?:which|what|list|name|how many|all)\b.{0,40}\b(?:components?|strands?|parts?|elements?)\b", re.IGNORECASE)
 _NUMBERS = {
     w: n
@@ -121,7 +129,7 @@ def route(ask: Ask, standalone: Standalone, model: Model, names: Names) -> Under
     sources = frozenset().union(*(n.sources for n in named)) if named else None
     return Understood(
         question=question,
-        route=_choose(question, components, strands, bool(named)),
+        route=_choose(standalone.own or question, components, strands, bool(named)),
         components=components,
         strands=strands,
         sources=sources,
@@ -130,6 +138,7 @@ def route(ask: Ask, standalone: Standalone, model: Model, names: Names) -> Under
         regions=regions_in(question) if not named else (),
         premise=_contradicted(question, model),
         carried=standalone.carried,
+        own=standalone.own,
     )
 
 
@@ -148,17 +157,17 @@ def _choose(question: str, components: tuple[str, ...], strands: tuple[str, ...]
     if named and _OVERVIEW.search(question):
         return "overview"
     if components and not named:
-        if _OTHERS.search(question):
+        if _OTHERS.search(question) or phase_in(question):
             return "how_others"
         if _EXAMPLES.search(question):
             return "examples"
         if _DEFINE.search(question) and len(question.split()) <= 12:
             return "define"
-    if strands and not named and _DEFINE.search(question):
+    if strands and not named and (_DEFINE.search(question) or _INSIDE.search(question)):
         return "list"
     if not named and _FIND.search(question):
         return "find"
-    if not named and _OTHERS.search(question):
+    if not named and (_OTHERS.search(question) or _IN_PHASE.search(question)):
         return "how_others"
     return "lookup"
 

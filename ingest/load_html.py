@@ -127,9 +127,9 @@ def _is_furniture(tag: Tag) -> bool:
 
 def _drop_note_marks(soup: BeautifulSoup) -> None:
     """A raised number that links to a note is no part of the sentence; one without a link may be a power."""
-    to_note = {"href": re.compile("#")}
+    to_note = re.compile("#")
     for mark in soup.find_all("sup"):
-        if (mark.find("a", attrs=to_note) or mark.find_parent("a", attrs=to_note)) and re.fullmatch(r"[\s\d,\[\]()*†‡§]+", mark.get_text()):
+        if (mark.find("a", href=to_note) or mark.find_parent("a", href=to_note)) and re.fullmatch(r"[\s\d,\[\]()*†‡§]+", mark.get_text()):
             mark.decompose()
 
 

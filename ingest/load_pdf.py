@@ -9,11 +9,13 @@ from pypdf.errors import DependencyError, PyPdfError
 from hub.domain import Loaded
 from hub.plain import clean
 from ingest.errors import LoadError
-from ingest.pdf_glyphs import Segment, group_segments, read_glyphs
+from ingest.pdf_glyphs import Segment, group_segments, read_glyphs, read_operations
 from ingest.pdf_layout import Layout, PageBlock, goes_on, join_lines, lay_out
+from ingest.pdf_tables import Rule, read_rules
 from ingest.text import TextBuilder
 
 MAX_PAGES = 2000
+ENCRYPTED = "the PDF is encrypted; save it without a password and try again"
 ENOUGH_LETTERS = 0.9
 """Positions that find fewer than this share of the plain extraction's letters have missed something."""
 
@@ -22,8 +24,8 @@ def load_pdf(data: bytes) -> Loaded:
     """Read a PDF. LoadError where it is empty, encrypted, damaged, too long, or a scan with no text."""
     try:
         reader = PdfReader(io.BytesIO(data))
-        if reader.is_encrypted and not _opens_without_password(reader):
-            raise LoadError("the PDF is encrypted; save it without a password and try again")
+        if reader.is_encrypted and reader.decrypt("") == PasswordType.NOT_DECRYPTED:
+            raise LoadError(ENCRYPTED)
         if len(reader.pages) > MAX_PAGES:
             raise LoadError(f"the PDF has {len(reader.pages):,} pages; the most that is read is {MAX_PAGES:,}. Split it and try again")
         labels = reader.page_labels
@@ -31,37 +33,33 @@ def load_pdf(data: bytes) -> Loaded:
         pages = [_read_page(reader, number, warnings) for number in range(len(reader.pages))]
     except LoadError:
         raise
+    except DependencyError as error:  # its cipher needs a library that is not installed
+        raise LoadError(ENCRYPTED) from error
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError, NotImplementedError) as error:
         raise LoadError(f"the PDF is damaged and cannot be read ({type(error).__name__}); export it anew and try again") from error
-    if not any(pages):
+    if not any(segments for segments, _ in pages):
         raise LoadError("the PDF has no text layer (a scan?); run it through OCR, or ask for a text version")
-    warnings += [f"page {n} has no text" for n, page in enumerate(pages, 1) if not page]
-    return _assemble(lay_out(pages), labels, warnings)
+    warnings += [f"page {n} has no text" for n, page in enumerate(pages, 1) if not page[0]]
+    return _assemble(lay_out([segments for segments, _ in pages], [rules for _, rules in pages]), labels, warnings)
 
 
-def _opens_without_password(reader: PdfReader) -> bool:
-    try:
-        return reader.decrypt("") != PasswordType.NOT_DECRYPTED
-    except DependencyError:  # its cipher needs a library that is not installed
-        return False
-
-
-def _read_page(reader: PdfReader, number: int, warnings: list[str]) -> list[Segment]:
+def _read_page(reader: PdfReader, number: int, warnings: list[str]) -> tuple[list[Segment], list[Rule]]:
     page = reader.pages[number]
     try:
-        segments = group_segments(read_glyphs(page))
+        operations = read_operations(page)
+        segments, rules = group_segments(read_glyphs(page, operations)), read_rules(operations)
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError):
-        segments = []
+        segments, rules = [], []
     found = sum(c.isalnum() for s in segments for c in s.text)
     if found > 40 and not page.rotation and "/XObject" not in (page.get("/Resources") or {}):
-        return segments
+        return segments, rules
     plain = page.extract_text()
     if found >= ENOUGH_LETTERS * sum(c.isalnum() for c in plain):
-        return segments
+        return segments, rules
     if found:
         warnings.append(f"page {number + 1} was read without its layout: columns and tables may be out of order")
     height = 100_000.0
-    return [Segment(clean(line), 0, height - 12 * i, 400, 10, False) for i, line in enumerate(plain.splitlines()) if line.strip()]
+    return [Segment(clean(line), 0, height - 12 * i, 400, 10, False) for i, line in enumerate(plain.splitlines()) if line.strip()], []
 
 
 def _assemble(layout: Layout, labels: list[str], warnings: list[str]) -> Loaded:

@@ -47,14 +47,21 @@ class Segment:
         return len(self.text.split())
 
 
-def read_glyphs(page: PageObject) -> list[Glyph]:
-    """The page's glyphs in the order of the content stream; empty where it draws none. Raises what pypdf raises."""
+def read_operations(page: PageObject) -> list[tuple[Any, bytes]]:
+    """What the page draws, as operands and operator; empty where it draws nothing. Raises what pypdf raises."""
     if "/Contents" not in page:
         return []
-    fonts = page._layout_mode_fonts()
     # "bytes": decoded operands would no longer match the fonts' own encodings.
-    operations: Iterator[Any] = _advancing(ContentStream(page["/Contents"].get_object(), page.pdf, "bytes").operations)
-    _, shown = recurse_to_target_op(chain(operations, [([], b"Q")]), TextStateManager(), b"Q", fonts, False)
+    return ContentStream(page["/Contents"].get_object(), page.pdf, "bytes").operations
+
+
+def read_glyphs(page: PageObject, operations: list[tuple[Any, bytes]]) -> list[Glyph]:
+    """The page's glyphs in the order of its operations. Raises what pypdf raises."""
+    if not operations:
+        return []
+    fonts = page._layout_mode_fonts()
+    moved: Iterator[Any] = _advancing(operations)
+    _, shown = recurse_to_target_op(chain(moved, [([], b"Q")]), TextStateManager(), b"Q", fonts, False)
     glyphs = []
     for op in shown:
         if not op.text or op.rotated:
@@ -62,7 +69,7 @@ def read_glyphs(page: PageObject) -> list[Glyph]:
         weight = op.font.name.lower()
         glyphs.append(
             Glyph(
-                op.text,
+                op.text.translate(_BULLET_CODES),
                 op.tx,
                 op.ty,
                 op.displaced_tx,
@@ -106,6 +113,8 @@ def _advancing(operations: list[tuple[Any, bytes]]) -> Iterator[tuple[Any, bytes
             yield operands, op
 
 
+_BULLET_CODES = {0x7F: "•", 0xF0B7: "•"}
+"""Bullets that keep a font's own code: reportlab's in PDF's own fonts, and Symbol's."""
 BULLETS = "•◦▪‣●○■–-*·"
 _MARK_SIZE = 0.82
 """A footnote mark is set smaller than this share of its line."""
@@ -155,6 +164,9 @@ def _segment(run: list[Glyph]) -> Segment | None:
 
 def _join_on_baseline(pieces: list[Segment]) -> list[Segment]:
     """Joins what the stream drew apart but the eye reads as one line: bullets, changes of font."""
+    for bullet in [p for p in pieces if p.text in BULLETS]:  # set larger than its line, it may stand lower
+        beside = [p for p in pieces if 0 < p.x - bullet.x_end < 3 * p.size and abs(p.y - bullet.y) < 0.25 * max(p.size, bullet.size)]
+        bullet.y = min(beside, key=lambda p: p.x).y if beside else bullet.y
     pieces.sort(key=lambda s: (-round(s.y, 1), s.x))
     joined: list[Segment] = []
     for piece in pieces:

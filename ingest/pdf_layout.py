@@ -1,27 +1,24 @@
 """From the segments of a PDF's pages to blocks in reading order: paragraphs, headings, items, table rows, footnotes.
 
-Page furniture (running headers and footers, page numbers) is left out; columns are read one after the other; the cells of a
-table row stay together.
+Page furniture is left out; columns are read one after the other; the cells of a table row stay together.
 """
 
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from hub.domain import BlockKind
 from hub.plain import CELL, LINE, clean
+from ingest.pdf_furniture import leave_out_furniture
 from ingest.pdf_glyphs import BULLETS, Segment
+from ingest.pdf_tables import Row, Rule, find_grids, is_header, rows_by_room, trim
 
 GUTTER_POINTS = 9.0
 """White space at least this wide parts two columns."""
 FOOTNOTE_SIZE = 0.88
 """Footnotes are set smaller than this share of body text."""
-EDGE_LINES = 2
-"""Running headers and footers are within so many lines of the page's edge."""
 _NUMBERED = re.compile(r"^(?:\(?\d{1,2}[.)]|[a-z]\))\s+")
 _NOTE = re.compile(r"^\d{1,3}[.)]?\s")
-_PAGE_NUMBER = re.compile(r"^(?:page\s+)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?$", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -48,42 +45,33 @@ class Layout:
     known_words: set[str] = field(default_factory=set)
 
 
-def lay_out(pages: list[list[Segment]]) -> Layout:
-    """Blocks of each page, in reading order."""
+def lay_out(pages: list[list[Segment]], rules: list[list[Rule]]) -> Layout:
+    """Blocks of each page, in reading order. `rules`: the lines drawn on each."""
     weights: Counter[float] = Counter()
     for page in pages:
         for s in page:
             weights[round(s.size * 2) / 2] += len(s.text)
     body = weights.most_common(1)[0][0] if weights else 10.0
-    furniture = _find_furniture(pages)
     words = {w for page in pages for s in page for w in re.findall(r"[a-z][a-z-]+", s.text.lower()) if not w.endswith("-")}
-    laid = []
-    for page in pages:
-        kept = [s for s in page if _key(s) not in furniture and not (_at_edge(s, page) and _PAGE_NUMBER.match(s.text))]
-        notes = _footnotes(kept, body)
-        main = [s for s in kept if s not in notes]
-        blocks = [b for zone in _zones(main) for b in _zone_blocks(zone, body, words)]
-        laid.append(blocks + _note_blocks(notes, words))
-    return Layout(laid, body, words)
+    kept = leave_out_furniture(pages, body)
+    return Layout([_lay_out_page(page, drawn, body, words) for page, drawn in zip(kept, rules, strict=True)], body, words)
 
 
-def _key(segment: Segment) -> tuple[str, int]:
-    return re.sub(r"\d+", "#", segment.text.lower()), round(segment.y / 6)
+def _lay_out_page(page: list[Segment], rules: list[Rule], body: float, words: set[str]) -> list[PageBlock]:
+    grids = find_grids(rules, page)
+    rest = [s for s in page if not any(grid.holds(s) for grid in grids)]
+    notes = _footnotes(rest, body)
+    rest = [s for s in rest if s not in notes]
+    blocks: list[PageBlock] = []
+    for grid in grids:
+        blocks += _text_blocks([s for s in rest if s.y > grid.levels[0]], body, words)
+        blocks += _table_blocks(grid.rows([s for s in page if grid.holds(s)]), words)
+        rest = [s for s in rest if s.y <= grid.levels[0]]
+    return [*blocks, *_text_blocks(rest, body, words), *_note_blocks(notes, words)]
 
 
-def _at_edge(segment: Segment, page: list[Segment]) -> bool:
-    heights = sorted({round(s.y) for s in page})
-    return round(segment.y) in heights[:EDGE_LINES] or round(segment.y) in heights[-EDGE_LINES:]
-
-
-def _find_furniture(pages: list[list[Segment]]) -> set[tuple[str, int]]:
-    """Lines at the same height near the edge of three pages or more (or of every page of two), alike but for their numbers."""
-    seen: Counter[tuple[str, int]] = Counter()
-    for page in pages:
-        seen.update({_key(s) for s in page if _at_edge(s, page)})
-    # A header often starts on the second page, so one page fewer is enough in a short document.
-    least = max(2, min(3, len(pages) - 1), len(pages) // 5)
-    return {key for key, count in seen.items() if count >= least and len(pages) > 1}
+def _text_blocks(page: list[Segment], body: float, words: set[str]) -> list[PageBlock]:
+    return [block for zone in _zones(page) for block in _zone_blocks(zone, body, words)]
 
 
 def _footnotes(page: list[Segment], body: float) -> list[Segment]:
@@ -174,7 +162,9 @@ def _zone_blocks(columns: list[list[Segment]], body: float, words: set[str]) -> 
                 blocks[-1].closed = added.pop(0).closed
             blocks += added
         return blocks
-    return _table_blocks(columns, words)
+    above, columns, below = trim(columns)
+    table = _table_blocks(rows_by_room(columns), words)
+    return [*_column_blocks(above, body, words), *table, *_column_blocks(below, body, words)]
 
 
 def _is_prose(columns: list[list[Segment]]) -> bool:
@@ -197,48 +187,15 @@ def goes_on(before: PageBlock, after: PageBlock) -> bool:
 # Tables.
 
 
-def _table_blocks(columns: list[list[Segment]], words: set[str]) -> list[PageBlock]:
-    rows = [row for row in _table_rows(columns) if any(row)]
-    if not rows:
-        return []
+def _table_blocks(rows: list[Row], words: set[str]) -> list[PageBlock]:
     header = ""
-    if len(rows) > 1 and _is_header(rows[0], rows[1:]):
+    if len(rows) > 1 and is_header(rows[0], rows[1:]):
         header = " | ".join(clean(" ".join(s.text for s in cell)) for cell in rows[0])
         rows = rows[1:]
         first = [PageBlock("row", header.replace(" | ", CELL))]
     else:
         first = []
     return first + [PageBlock("row", CELL.join(_cell_text(cell, words) for cell in row), header=header) for row in rows]
-
-
-def _table_rows(columns: list[list[Segment]]) -> list[list[list[Segment]]]:
-    """Rows of cells of lines. A row begins at a line of the first column that stands clear of what is above it."""
-    lines = sorted((s for column in columns for s in column), key=lambda s: -s.y)
-    starts = [lines[0].y]
-    for above, below in pairwise(lines):
-        leading = 1.55 * max(above.size, below.size)
-        if above.y - below.y > leading:
-            starts.append(below.y)
-    first = sorted(columns[0], key=lambda s: -s.y)
-    # The row under a header of two lines may stand no further off than its lines do: it is plain where they are bold.
-    starts += [below.y for above, below in pairwise(first) if above.bold and not below.bold]
-    # The first row begins where the table does, even where its first cell is set lower than the others.
-    top = lines[0].y
-    clear = [y for y in sorted(set(starts), reverse=True) if y == top or any(abs(s.y - y) < 1.2 * s.size for s in first)]
-    if len(clear) < max(2, len(first) // 3):  # dense: no space between the rows
-        clear = [top, *(s.y for s in first if top - s.y > 1.2 * s.size)]
-    bounds = [*(y + 2 for y in clear), float("-inf")]
-    bounds[0] = float("inf")
-    return [[[s for s in column if low < s.y <= high] for column in columns] for high, low in pairwise(bounds)]
-
-
-def _is_header(row: list[list[Segment]], others: list[list[list[Segment]]]) -> bool:
-    cells = [s for cell in row for s in cell]
-    rest = [s for other in others for cell in other[1:] for s in cell]
-    if not cells or not rest or sum(bool(cell) for cell in row) < 2:
-        return False
-    plain = sum(not s.bold and not s.text.isupper() for s in rest) > len(rest) / 2
-    return plain and all(s.bold or s.text.isupper() for s in cells)
 
 
 def _cell_text(cell: list[Segment], words: set[str]) -> str:
@@ -261,6 +218,8 @@ def _strip_bullet(text: str) -> tuple[str, bool]:
 
 
 def _column_blocks(lines: list[Segment], body: float, words: set[str]) -> list[PageBlock]:
+    if not lines:
+        return []
     groups: list[list[Segment]] = []
     for line in sorted(lines, key=lambda s: (-s.y, s.x)):
         if groups and not _breaks(groups[-1], line, body):

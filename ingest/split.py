@@ -12,12 +12,14 @@ from llama_index.core.schema import BaseNode, TextNode, TransformComponent
 
 from hub.domain import Block, Chunk, Loaded, Sentence, Source
 from hub.plain import CELL, LINE
+from hub.quotes import canonical
 from hub.sentences import split_sentences
 
 CHUNKING = "blocks v1, 130 words"
 """Names how chunks are made; a library made otherwise is made anew."""
 CHUNK_WORDS = 130
 LONGEST_WORDS = 200
+THIN_CHARACTERS = 14
 MOST_SENTENCES = 2
 """In one quote."""
 ROW_QUOTE_WORDS = 60
@@ -57,7 +59,7 @@ def split(source: Source, loaded: Loaded) -> list[Chunk]:
                 end=end,
                 place=place,
                 text=text,
-                sentences=tuple(_sentences(loaded.text, blocks)),
+                sentences=tuple(s for s in _sentences(loaded.text, blocks) if not _is_cut_thin(s, loaded)),
                 embed_text=_embed_text(source, path, blocks[0].header, text),
             )
         )
@@ -132,6 +134,16 @@ def _sentences(text: str, blocks: list[Block]) -> Iterator[Sentence]:
         if block.kind == "paragraph":
             last = body[spans[-1][0] : spans[-1][1]] if spans else ""
             lead = last if last.endswith(":") else ""
+
+
+def _is_cut_thin(sentence: Sentence, loaded: Loaded) -> bool:
+    """A page end leaves only a word or two of it on one side: nobody could find it again on that page."""
+    for offset, _, _ in loaded.pages:
+        if sentence.start < offset < sentence.end:
+            halves = loaded.text[sentence.start : offset], loaded.text[offset : sentence.end]
+            if min(len(canonical(half)) for half in halves) < THIN_CHARACTERS:
+                return True
+    return False
 
 
 def _row_sentences(body: str, block: Block) -> Iterator[Sentence]:

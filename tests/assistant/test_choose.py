@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from assistant_making import known_bug, make_candidates, make_chunk, make_source
+from assistant_making import make_candidates, make_chunk, make_source
 
 from assistant.choose import KEEP_ABOVE, LONGEST_QUOTE_WORDS, _with_its_list, choose
 from assistant.journey import Candidate
@@ -144,7 +144,6 @@ def test_a_lists_opening_line_and_its_items_come_together_in_order() -> None:
     assert len(_with_its_list(same[1], [opener, same[0], same[2]], 2)) == 2
 
 
-@known_bug("a list brings its items past the limit for one organisation")
 def test_a_list_keeps_to_the_limit_for_one_organisation() -> None:
     items = make_candidates(make_chunk("We cut marking. We cut meetings. We cut email.", A, lead="What we did:"), A, [1.0, 0.9, 0.8])
     other = single("Penhallow cut reports.", 0.95, B)

@@ -24,7 +24,7 @@ from assistant.journey import JourneyEnds
         ("Predict our results", "prediction"),
         ("Write me a press statement", "writing task"),
         ("Could you draft a letter to parents", "writing task"),
-        ("What is the weather in Leeds?", "everyday"),
+        ("Who won the football?", "everyday"),
         ("Tell me a joke", "everyday"),
     ],
 )

@@ -60,20 +60,17 @@ def test_the_small_graph_stays_near_the_full_one(full: MiniLM, embedder: MiniLM)
 
 def test_vectors_come_in_the_order_given_whatever_the_batches(embedder: MiniLM) -> None:
     texts = [f"{sentence} {n}" for n in (1, 2) for sentence in SENTENCES]
-    assert len(texts) > 2 * 16
     together = embedder.embed(texts)
     alone = np.vstack([embedder.embed([text]) for text in texts])
     assert (together @ alone.T).argmax(axis=1).tolist() == list(range(len(texts)))
-    assert float((together * alone).sum(axis=1).min()) > 0.95
+    assert np.allclose(together, alone, atol=1e-5)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="bug: int8 scales are drawn from the whole batch, so a text's vector moves (to .97) with its companions"
-)
 def test_a_vector_does_not_depend_on_its_companions(embedder: MiniLM) -> None:
+    # int8 scales are drawn from what is run together: in one batch with others it moved to a cosine of .97.
     alone = embedder.embed(["Yes."])[0]
     among = embedder.embed(["Yes.", *SENTENCES[:5]])[0]
-    assert float(alone @ among) == pytest.approx(1, abs=1e-3)
+    assert np.allclose(alone, among, atol=1e-5)
 
 
 def test_every_vector_is_float32_of_length_one(embedder: MiniLM) -> None:

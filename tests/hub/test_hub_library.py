@@ -94,6 +94,7 @@ def test_removing_a_source_drops_its_chunks_and_its_original(library: Library) -
     put(library, "a", "Words of a.")
     put(library, "b", "Words of b.")
     library.remove_sources(["a"])
+    library.drop_unused_originals()
     assert (list(library.sources()), [c.source for c in library.all_chunks()], library.original("a")) == (["b"], ["b"], None)
     assert library.original("b") == b"Words of b."
 
@@ -102,8 +103,10 @@ def test_an_original_that_another_source_shares_stays_until_both_are_gone(librar
     put(library, "a", "x", data=b"Shared bytes.")
     put(library, "b", "x", data=b"Shared bytes.")
     library.remove_sources(["a"])
+    library.drop_unused_originals()
     assert library.original("b") == b"Shared bytes."
     library.remove_sources(["b", "not-held"])
+    library.drop_unused_originals()
     with closing(sqlite3.connect(tmp_path / "store" / "library.db")) as database:
         assert database.execute("SELECT COUNT(*) FROM originals").fetchone() == (0,)
 

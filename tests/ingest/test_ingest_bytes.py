@@ -22,14 +22,8 @@ def page(meta: str, encoding: str) -> bytes:
         ('<meta charset="utf-8">', "utf-8"),
         ("", "utf-8-sig"),
         ("", "utf-16"),
-        pytest.param(
-            '<meta charset="iso-8859-1">', "cp1252",
-            marks=pytest.mark.xfail(strict=True, reason="bug: iso-8859-1 is windows-1252 to every browser; quotation marks become control characters"),
-        ),
-        pytest.param(
-            '<meta charset="utf-8">', "cp1252",
-            marks=pytest.mark.xfail(strict=True, reason="bug: a page in windows-1252 that says utf-8 is read with �, and nothing is said"),
-        ),
+        ('<meta charset="iso-8859-1">', "cp1252"),
+        ('<meta charset="utf-8">', "cp1252"),
     ],
 )  # fmt: skip
 def test_a_page_is_read_in_its_encoding(meta: str, encoding: str) -> None:
@@ -43,9 +37,7 @@ def test_a_page_is_read_in_its_encoding(meta: str, encoding: str) -> None:
         "utf-8",
         "utf-8-sig",
         "cp1252",
-        pytest.param(
-            "utf-16", marks=pytest.mark.xfail(strict=True, reason="bug: a text in UTF-16 (Notepad's “Unicode”) is let in and garbled")
-        ),
+        "utf-16",
     ],
 )
 def test_a_text_is_read_in_its_encoding(name: str, encoding: str) -> None:

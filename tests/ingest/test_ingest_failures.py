@@ -142,11 +142,6 @@ def test_the_text_of_a_source_is_what_was_loaded_and_an_unknown_id_is_named(sett
         loaded_text(settings, "lunch")
 
 
-EMPTY = "bug: an index of nothing cannot be made: bm25s ends the ingest with “max() arg is an empty sequence”"
-
-
-@pytest.mark.xfail(strict=True, raises=ValueError, reason=EMPTY)
-@pytest.mark.filterwarnings("ignore:invalid value encountered:RuntimeWarning")
 def test_the_last_folder_can_be_forgotten(settings: Settings, tmp_path: Path) -> None:
     folder = write(tmp_path / "a", {"visits.md": VISITS})
     run(settings, folder)
@@ -154,8 +149,6 @@ def test_the_last_folder_can_be_forgotten(settings: Settings, tmp_path: Path) ->
     assert is_empty(settings)
 
 
-@pytest.mark.xfail(strict=True, raises=ValueError, reason=EMPTY)
-@pytest.mark.filterwarnings("ignore:invalid value encountered:RuntimeWarning")
 @pytest.mark.parametrize("documents", [{}, {"visits.md": b""}], ids=["no rows", "one bad document"])
 def test_a_first_ingest_that_reads_nothing_is_reported(settings: Settings, tmp_path: Path, documents: dict[str, bytes]) -> None:
     report = run(settings, write(tmp_path / "a", documents))

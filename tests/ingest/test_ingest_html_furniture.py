@@ -96,20 +96,9 @@ def test_a_sentence_that_begins_like_a_sites_line_is_kept(words: str) -> None:
         "<article class='share this'><p>{}</p></article>",
         "<main><div><p>{}</p></div></main>",
         "<div role='main'><p>{}</p></div>",
-        pytest.param(
-            "<section id='sharing-practice'><p>{}</p></section>",
-            marks=pytest.mark.xfail(
-                strict=True, reason="bug: a section named by its heading's words (“Sharing practice”) is dropped whole"
-            ),
-        ),
-        pytest.param(
-            "<section id='social-and-emotional-learning'><p>{}</p></section>",
-            marks=pytest.mark.xfail(strict=True, reason="bug: a section named by its heading's words is dropped whole"),
-        ),
-        pytest.param(
-            "<div id='consent-and-safety'><p>{}</p></div>",
-            marks=pytest.mark.xfail(strict=True, reason="bug: a section named by its heading's words is dropped whole"),
-        ),
+        "<section id='sharing-practice'><p>{}</p></section>",
+        "<section id='social-and-emotional-learning'><p>{}</p></section>",
+        "<div id='consent-and-safety'><p>{}</p></div>",
     ],
 )
 def test_an_articles_own_part_is_kept_whatever_its_name(html: str) -> None:

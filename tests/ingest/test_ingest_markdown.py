@@ -7,10 +7,6 @@ from ingest.errors import LoadError
 from ingest.load import load
 
 
-def bug(reason: str, *case: object) -> object:
-    return pytest.param(*case, marks=pytest.mark.xfail(strict=True, reason=f"bug: {reason}"))
-
-
 @pytest.mark.parametrize(
     ("markdown", "expected"),
     [
@@ -30,18 +26,16 @@ def bug(reason: str, *case: object) -> object:
         ("- one\n\nAfter", [("item", "one"), ("paragraph", "After")]),
         ("Words.[^1]\n\n[^1]: A note of ours.", [("paragraph", "Words."), ("footnote", "A note of ours.")]),
         ("Words\n\n---\n\nMore", [("paragraph", "Words"), ("paragraph", "More")]),
-        bug("words on both sides of <br> are glued", "One<br>two", [("paragraph", "One two")]),
-        bug(
-            "notes on lines that follow each other are one, with a mark left in it",
+        ("One<br>two", [("paragraph", "One two")]),
+        (
             "A.[^1] B.[^2]\n\n[^1]: First of two.\n[^2]: Second of two.",
             [("paragraph", "A. B."), ("footnote", "First of two."), ("footnote", "Second of two.")],
         ),
-        bug(
-            "a note of one word is lost and leaves its mark in the sentence",
+        (
             "Words.[^1] More.\n\n[^1]: https://larkfield.example",
             [("paragraph", "Words. More."), ("footnote", "https://larkfield.example")],
         ),
-        bug("words between two rules at the head are taken for front matter", "---\n\nWords\n\n---\n\nMore", [("paragraph", "Words"), ("paragraph", "More")]),
+        ("---\n\nWords\n\n---\n\nMore", [("paragraph", "Words"), ("paragraph", "More")]),
     ],
 )  # fmt: skip
 def test_markdown_is_read_as_it_is_rendered(markdown: str, expected: list[tuple[str, str]]) -> None:

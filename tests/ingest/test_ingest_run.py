@@ -4,7 +4,6 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-import pytest
 from ingest_pdfs import lines, pdf
 from ingest_worlds import counts, faults_of, found, run, texts, toml_row, write
 
@@ -145,7 +144,6 @@ def originals(settings: Settings) -> list[bytes]:
         return [row[0] for row in database.execute("SELECT bytes FROM originals")]
 
 
-@pytest.mark.xfail(strict=True, reason="bug: the bytes of a document's old version stay in the store until something is removed")
 def test_the_bytes_of_an_old_version_are_dropped(settings: Settings, tmp_path: Path) -> None:
     folder = write(tmp_path / "a", {"visits.md": VISITS + "\nA name that must go.\n"})
     run(settings, folder)

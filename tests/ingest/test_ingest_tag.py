@@ -69,7 +69,6 @@ def test_the_surest_tag_comes_first(tagger: Tagger) -> None:
     assert [t.method for t in tagger.tag(chunk_of(text), GUIDE, near())] == ["heading", "named", "cue"]
 
 
-@pytest.mark.xfail(strict=True, reason="bug: where a page's first heading is not its title, that heading's component is passed over")
 def test_a_heading_counts_where_the_document_has_no_title_of_its_own(tagger: Tagger) -> None:
     assert shown(tagger.tag(chunk_of("## Connect\n\nHeads meet often."), GUIDE, near())) == [("connect", "heading", 0.9)]
 
@@ -118,9 +117,6 @@ def test_what_staff_confirmed_holds_for_the_chunks_of_a_case_study_that_are_near
     assert [(t.component, t.score) for t in tags] == expected
 
 
-@pytest.mark.xfail(
-    strict=True, reason="bug: what staff confirmed is told apart from the machine's guess by nothing: its method is “meaning”"
-)
 def test_what_staff_confirmed_is_never_mixed_up_with_the_machines_tags(tagger: Tagger) -> None:
     confirmed = STUDY.model_copy(update={"components": ("connect",)})
     assert [t.method for t in tagger.tag(chunk_of("# T\n\nPlain words.", STUDY), confirmed, near(connect=0.4))] == ["confirmed"]

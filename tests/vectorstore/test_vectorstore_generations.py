@@ -30,7 +30,7 @@ def handles() -> int:
 def test_a_generation_says_what_made_it(tmp_path: Path) -> None:
     index = Index(tmp_path, build(tmp_path, CHUNKS, drawn(5)))
     index.close()
-    assert index.about == {"made_by": "an embedder", "chunks": 5}
+    assert (index.about["made_by"], index.about["chunks"]) == ("an embedder", 5)
 
 
 def test_generations_stand_beside_each_other_and_answer_apart(tmp_path: Path) -> None:
@@ -82,22 +82,14 @@ def test_a_damaged_generation_is_refused_with_what_to_do(tmp_path: Path, damage:
     assert str(store) in str(caught.value)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="bug: a cut file of vectors is opened, and chunks whose vectors are lost are found at a wrong place or not at all"
-)
 def test_a_cut_file_of_vectors_is_noticed(tmp_path: Path) -> None:
     chunks = [make_chunk("a", n, f"word{n}") for n in range(1200)]  # Chroma writes the file from 1,000 rows on
     vectors = drawn(1200)
     generation = build(tmp_path / "store", chunks, vectors)
     store = moved(tmp_path / "store", generation)
     cut(next((store / "index" / generation / "chroma").rglob("data_level0.bin")))
-    try:
-        index = Index(store, generation)
-    except BrokenIndex:
-        return
-    found = [index.search(vectors[n], "", 1)[0].chunk for n in (0, 300, 600, 900)]
-    index.close()
-    assert found == [chunks[n].id for n in (0, 300, 600, 900)]
+    with pytest.raises(BrokenIndex, match="was cut"):
+        Index(store, generation)
 
 
 def test_a_search_that_cannot_be_made_says_so(tmp_path: Path) -> None:
@@ -119,10 +111,6 @@ def test_a_generation_that_never_was_leaves_no_folder(tmp_path: Path) -> None:
     assert list(tmp_path.rglob("*")) == []
 
 
-@pytest.mark.xfail(
-    strict=True, raises=ValueError, reason="bug: an index of no chunks cannot be made, so the last folder cannot be forgotten"
-)
-@pytest.mark.filterwarnings("ignore:invalid value encountered:RuntimeWarning")
 def test_an_index_of_nothing_finds_nothing(tmp_path: Path) -> None:
     generation = build_index(tmp_path, [], drawn(1)[:0], {}, "an embedder")
     index = Index(tmp_path, generation)

@@ -1,0 +1,221 @@
+"""The rows and cells of a PDF's tables: by their ruling lines where these make a grid, else by the room between the rows."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from ingest.pdf_glyphs import Segment
+
+Row = list[list[Segment]]
+"""Cells, each with its lines."""
+MAX_RULES = 1500
+"""A page with more lines than these is a drawing."""
+_TOUCH = 3.0
+"""Points: lines that come so near to each other meet."""
+_STROKES = {b"S", b"s", b"B", b"B*", b"b", b"b*"}
+_FILLS = {b"f", b"F", b"f*"}
+_Point = tuple[float, float]
+_Matrix = tuple[float, float, float, float, float, float]
+
+
+@dataclass(slots=True)
+class Rule:
+    """A straight line, or a box too thin to be one. Points; `level` is y where it lies flat and x where it is upright."""
+
+    upright: bool
+    level: float
+    start: float
+    end: float
+
+
+def read_rules(operations: Iterable[tuple[Any, bytes]]) -> list[Rule]:
+    """The lines that a page draws, level or upright."""
+    matrix: _Matrix = (1, 0, 0, 1, 0, 0)
+    saved: list[_Matrix] = []
+    paths: list[list[_Point]] = []
+    rules: list[Rule] = []
+    for operands, op in operations:
+        if op == b"q":
+            saved.append(matrix)
+        elif op == b"Q":
+            matrix = saved.pop() if saved else matrix
+        elif op == b"cm":
+            a, b, c, d, e, f = (float(n) for n in operands)
+            (x1, y1), (x2, y2), (x0, y0) = _move(matrix, a, b), _move(matrix, c, d), _move(matrix, e, f)
+            matrix = (x1 - matrix[4], y1 - matrix[5], x2 - matrix[4], y2 - matrix[5], x0, y0)
+        elif op == b"m":
+            paths.append([_move(matrix, *map(float, operands))])
+        elif op in (b"l", b"c", b"v", b"y") and paths:
+            paths[-1].append(_move(matrix, *map(float, operands[-2:])))
+        elif op == b"re":
+            x, y, width, height = (float(n) for n in operands)
+            corners = ((x, y), (x + width, y), (x + width, y + height), (x, y + height), (x, y))
+            paths.append([_move(matrix, *corner) for corner in corners])
+        elif op == b"h" and paths:
+            paths[-1].append(paths[-1][0])
+        elif op in _STROKES:
+            closed = [[*p, p[0]] if op in (b"s", b"b", b"b*") else p for p in paths]
+            rules += [rule for path in closed for pair in pairwise(path) if (rule := _rule(pair))]
+            paths = []
+        elif op in _FILLS:
+            rules += [rule for path in paths if (rule := _rule(path))]
+            paths = []
+        elif op == b"n":
+            paths = []
+    return rules
+
+
+def _move(matrix: _Matrix, x: float, y: float) -> _Point:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def _rule(path: Iterable[_Point]) -> Rule | None:
+    xs, ys = zip(*path, strict=True)
+    wide, high = max(xs) - min(xs), max(ys) - min(ys)
+    if high <= _TOUCH < wide:
+        return Rule(False, (max(ys) + min(ys)) / 2, min(xs), max(xs))
+    if wide <= _TOUCH < high:
+        return Rule(True, (max(xs) + min(xs)) / 2, min(ys), max(ys))
+    return None
+
+
+@dataclass(slots=True)
+class Grid:
+    """A ruled table: where its rows part, from the top down, and its columns, from the left. Points."""
+
+    levels: list[float]
+    edges: list[float]
+
+    def holds(self, segment: Segment) -> bool:
+        """Whether a line stands in it."""
+        return self.beside(segment) and self.edges[0] - _TOUCH < segment.x < self.edges[-1]
+
+    def beside(self, segment: Segment) -> bool:
+        """Whether a line stands in it or next to it."""
+        return self.levels[-1] < segment.y < self.levels[0]
+
+    def rows(self, held: list[Segment]) -> list[Row]:
+        """The rows of the lines that it holds, without what is empty."""
+        lines = sorted(held, key=lambda s: (-s.y, s.x))
+        columns = [c for left, right in pairwise(self.edges) if (c := [s for s in lines if left <= s.x + _TOUCH < right])]
+        bands = [[[s for s in c if low < s.y <= high] for c in columns] for high, low in pairwise(self.levels)]
+        bands = [band for band in bands if any(band)]
+        # A box with a line under its header says nothing of the rows below it.
+        return bands if len(bands) > 2 else [row for band in bands for row in rows_by_room(band)]
+
+
+def find_grids(rules: list[Rule], page: list[Segment]) -> list[Grid]:
+    """The page's ruled tables, from the top down, each with its page's width to itself."""
+    level, upright = (_merge([r for r in rules if r.upright is side]) for side in (False, True))
+    if len(level) + len(upright) > MAX_RULES:
+        return []
+    grids = []
+    while level:
+        met, flat, up = [level.pop()], list[Rule](), list[Rule]()
+        while met:  # whatever crosses it, and whatever crosses that
+            flat += met
+            crossing, upright = _part(upright, met)
+            up += crossing
+            met, level = _part(level, crossing)
+        grid = _grid(flat, up)
+        if grid and all(grid.holds(s) for s in page if grid.beside(s)):
+            filled = [sum(bool(cell) for cell in row) for row in grid.rows([s for s in page if grid.holds(s)])]
+            if sum(cells > 1 for cells in filled) > 1:
+                grids.append(grid)
+    outer = [g for g in grids if not any(o.levels[0] > g.levels[0] and o.levels[-1] < g.levels[-1] for o in grids)]
+    return sorted(outer, key=lambda g: -g.levels[0])
+
+
+def _merge(rules: list[Rule]) -> list[Rule]:
+    """Each border of each cell may be drawn by itself: those that lie in one line are one."""
+    merged: list[Rule] = []
+    levels: list[list[Rule]] = []
+    for rule in sorted(rules, key=lambda r: r.level):
+        if levels and rule.level - levels[-1][0].level < 1:
+            levels[-1].append(rule)
+        else:
+            levels.append([rule])
+    for line in levels:
+        line.sort(key=lambda r: r.start)
+        merged.append(Rule(line[0].upright, line[0].level, line[0].start, line[0].end))
+        for rule in line[1:]:
+            if rule.start <= merged[-1].end + _TOUCH:
+                merged[-1].end = max(merged[-1].end, rule.end)
+            else:
+                merged.append(Rule(rule.upright, line[0].level, rule.start, rule.end))
+    return merged
+
+
+def _part(rules: list[Rule], others: list[Rule]) -> tuple[list[Rule], list[Rule]]:
+    """The rules that meet one of the others, and those that do not."""
+    meets = [any(_meet(rule, other) for other in others) for rule in rules]
+    return [r for r, m in zip(rules, meets, strict=True) if m], [r for r, m in zip(rules, meets, strict=True) if not m]
+
+
+def _meet(rule: Rule, other: Rule) -> bool:
+    """Whether two lines, one level and one upright, cross or touch."""
+    return rule.start - _TOUCH < other.level < rule.end + _TOUCH and other.start - _TOUCH < rule.level < other.end + _TOUCH
+
+
+def _grid(flat: list[Rule], up: list[Rule]) -> Grid | None:
+    left, right = min(r.start for r in flat), max(r.end for r in flat)
+    levels = sorted((r.level for r in flat if r.end - r.start > 0.9 * (right - left)), reverse=True)
+    if len(levels) < 3:
+        return None
+    high = levels[0] - levels[-1]
+    inner = sorted(r.level for r in up if r.end - r.start > 0.5 * high and left + _TOUCH < r.level < right - _TOUCH)
+    return Grid(levels, [left, *inner, right]) if inner else None
+
+
+def rows_by_room(columns: list[list[Segment]]) -> list[Row]:
+    """Rows of a table without a grid: one for each stretch, between white strips over its whole width, that has a first cell."""
+    lines = sorted((s for column in columns for s in column), key=lambda s: -s.y)
+    first = sorted(columns[0], key=lambda s: -s.y)
+    top = lines[0].y
+    starts = [top, *(b.y for a, b in pairwise(lines) if a.y - b.y > 1.55 * max(a.size, b.size))]
+    # The row under a header of two lines may stand no further off than its lines do: it is plain where they are bold.
+    starts += [b.y for a, b in pairwise(first) if a.bold and not b.bold and not any(b.y <= y < a.y for y in starts)]
+    starts.sort(reverse=True)
+    ends = [*(y + 2 for y in starts[1:]), float("-inf")]
+    # What stands under a strip without a first cell belongs to the row above it. The first row begins where the table does.
+    clear = [y for y, end in zip(starts, ends, strict=True) if y == top or any(end < s.y <= y + 2 for s in first)]
+    if len(clear) < max(2, len(first) // 3):  # dense: no space between the rows
+        clear = [top, *(s.y for s in first if top - s.y > 1.2 * s.size)]
+    bounds = [float("inf"), *(y + 2 for y in clear[1:]), float("-inf")]
+    rows = [[[s for s in column if low < s.y <= high] for column in columns] for high, low in pairwise(bounds)]
+    return [row for row in rows if any(row)]
+
+
+def trim(columns: list[list[Segment]]) -> tuple[list[Segment], list[list[Segment]], list[Segment]]:
+    """A short line over or under a table without a grid looks like a part of its first column: (above, columns, below)."""
+    levels: list[list[Segment]] = []
+    for line in sorted((s for column in columns for s in column), key=lambda s: -s.y):
+        if levels and levels[-1][0].y - line.y < 0.5 * line.size:
+            levels[-1].append(line)
+        else:
+            levels.append([line])
+    wide = [n for n, level in enumerate(levels) if len(level) > 1]
+    if len(wide) < 2:
+        return [], columns, []
+    head, tail = wide[0], wide[-1] + 1
+    before = [s for level in levels[:head] for s in level]
+    names = all(s.bold or s.text.isupper() for s in levels[head])
+    apart = all(s in columns[0] and (s.size > 1.12 * levels[head][0].size or (names and not s.bold)) for s in before)
+    gaps = [a[0].y - b[0].y for a, b in pairwise(levels[head:])]
+    after = [s for level in levels[tail:] for s in level]
+    room = tail - head > 2 and bool(after) and gaps[tail - head - 1] > 1.5 * max(gaps[: tail - head - 1])
+    above = before if apart else []
+    below = after if room and all(s in columns[0] for s in after) else []
+    return above, [[s for s in column if s not in above and s not in below] for column in columns], below
+
+
+def is_header(row: Row, others: list[Row]) -> bool:
+    """Whether a table's first row names its columns: it is bold or in capitals, and the rest is not."""
+    cells = [s for cell in row for s in cell]
+    rest = [s for other in others for cell in other[1:] for s in cell]
+    if not cells or not rest or sum(bool(cell) for cell in row) < 2:
+        return False
+    plain = sum(not s.bold and not s.text.isupper() for s in rest) > len(rest) / 2
+    return plain and all(s.bold or s.text.isupper() for s in cells)
