@@ -6,6 +6,7 @@ out of the answer: the citation, its marker and the claims that rested on it alo
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from assistant.choose import Quote
 from assistant.journey import Draft
@@ -14,6 +15,8 @@ from hub.library import Library
 from hub.quotes import canonical, numbers_in, stands_at
 
 _MARKER = re.compile(r"\s?\[(\d+)\]")
+_PART = re.compile(r"(?:“[^”]*”|[^\[\]“”]+)(?:\s?\[\d+\])+\s*")
+"""What stands before a group of markers, as far back as the group before it: a quote, or a sentence."""
 
 
 def check(draft: Draft, library: Library) -> Draft:
@@ -21,16 +24,21 @@ def check(draft: Draft, library: Library) -> Draft:
     good = {c.marker: c for c in draft.citations if _stands(c, library)}
     if len(good) == len(draft.citations):
         return draft
-    order = [int(m) for m in dict.fromkeys(_MARKER.findall(draft.text)) if int(m) in good]
+    lines = [kept for line in draft.text.split("\n") if (kept := _without_fallen(line, good)) is not None]
+    order = [int(m) for m in dict.fromkeys(_MARKER.findall("\n".join(lines))) if int(m) in good]
     renumbered = {old: new for new, old in enumerate(order, 1)}
-    text = "\n".join(_line(line, renumbered) for line in draft.text.split("\n") if _keeps(line, good))
-    return Draft(
+    return replace(
+        draft,
         status=draft.status if renumbered else "no_evidence",
-        text=text,
-        claims=tuple(c.model_copy(update={"markers": _renumber(c.markers, renumbered)}) for c in draft.claims if any(m in renumbered for m in c.markers)),
+        text=_MARKER.sub(lambda m: m[0].replace(m[1], str(renumbered[int(m[1])])), "\n".join(lines)),
+        claims=tuple(
+            c.model_copy(update={"markers": tuple(renumbered[m] for m in c.markers)})
+            for c in draft.claims
+            if c.markers and all(m in renumbered for m in c.markers)
+        ),
         citations=tuple(good[old].model_copy(update={"marker": new}) for old, new in renumbered.items()),
-        nearest=draft.nearest, reason=draft.reason, follow_ups=draft.follow_ups, llm=draft.llm, prompts=draft.prompts, notices=draft.notices,
-    )  # fmt: skip
+        nearest=tuple(n.model_copy(update={"marker": renumbered[n.marker]}) for n in draft.nearest if n.marker in renumbered),
+    )
 
 
 def _stands(citation: Citation, library: Library) -> bool:
@@ -38,46 +46,181 @@ def _stands(citation: Citation, library: Library) -> bool:
     return held is not None and stands_at(citation.quote, held.loaded, citation.start, citation.end)
 
 
-def _keeps(line: str, good: dict[int, Citation]) -> bool:
-    """A line that rests on quotes goes when none of them stands."""
+def _without_fallen(line: str, good: Mapping[int, Citation]) -> str | None:
+    """A line without the parts whose markers fell: each quote with its marker, or each sentence. None where nothing is left of it."""
     markers = [int(m) for m in _MARKER.findall(line)]
-    return not markers or any(m in good for m in markers)
-
-
-def _line(line: str, renumbered: dict[int, int]) -> str:
-    return _MARKER.sub(lambda m: f"{m[0][0] if m[0][0] == ' ' else ''}[{renumbered[int(m[1])]}]" if int(m[1]) in renumbered else "", line)
-
-
-def _renumber(markers: Sequence[int], renumbered: dict[int, int]) -> tuple[int, ...]:
-    return tuple(renumbered[m] for m in markers if m in renumbered)
+    if all(m in good for m in markers):
+        return line
+    parts = _PART.findall(line)
+    kept = [part for part in parts if all(int(m) in good for m in _MARKER.findall(part))]
+    if not kept:
+        return None
+    return (line[: line.find(parts[0])] + "".join(kept)).rstrip()
 
 
 class Unsupported(ValueError):
     """A sentence says what its quotes do not."""
 
 
-_NAME = re.compile(r"(?<![.!?:“\"] )(?<!^)\b[A-Z][\w’'-]+(?:\s+(?:of|and|the|&)?\s*[A-Z][\w’'-]+)*")
-_QUOTED = re.compile(r"[“\"]([^”\"]{3,})[”\"]")
-_ALWAYS = re.compile(r"^(?:the )?(?:model|paper|guide|ceo|cst|i)$", re.IGNORECASE)
+_NAME = re.compile(r"\b[A-Z][\w’'-]+(?:\s+(?:(?:of|and|the|&)\s+)?[A-Z][\w’'-]+)*")
+_QUOTED = re.compile(r"[“”\"]([^“”\"]{3,})(?:[“”\"]|$)|(?<![\w])[‘']([^‘’']{3,})[’'](?!\w)")
+_HALF_QUOTED = re.compile(r"^([^“”\"]{3,})”")
+_FIGURE = re.compile(r"[£$€]?\d[\d,]*(?:\.\d+)?\s?%?")
+_IN_WORDS = re.compile(
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million"
+    r"|half|halved|thirds?|quarters?|double[ds]?|treble[ds]?|tripled?|twice)\b",
+    re.IGNORECASE,
+)
+_ORDINARY = frozenset(
+    [
+        "the",
+        "model",
+        "paper",
+        "guide",
+        "ceo",
+        "cst",
+        "i",
+        "it",
+        "its",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "from",
+        "a",
+        "an",
+        "and",
+        "both",
+        "each",
+        "most",
+        "some",
+        "many",
+        "none",
+        "no",
+        "one",
+        "two",
+        "three",
+        "staff",
+        "schools",
+        "school",
+        "trusts",
+        "trust",
+        "teachers",
+        "pupils",
+        "leaders",
+        "this",
+        "that",
+        "these",
+        "those",
+        "there",
+        "where",
+        "when",
+        "while",
+        "they",
+        "their",
+        "other",
+        "others",
+        "another",
+        "heads",
+        "however",
+        "but",
+        "so",
+        "after",
+        "before",
+        "since",
+        "with",
+        "of",
+        "to",
+        "as",
+        "if",
+        "all",
+        "every",
+        "then",
+        "connections",
+        "leadership",
+        "marking",
+        "feedback",
+        "time",
+        "work",
+        "people",
+        "parents",
+        "governors",
+        "trustees",
+        "lessons",
+        "planning",
+        "meetings",
+        "workload",
+        "surveys",
+        "results",
+        "support",
+        "visits",
+        "improvement",
+        "expertise",
+        "evidence",
+        "culture",
+        "capacity",
+        "goals",
+        "change",
+        "changes",
+        "attendance",
+        "behaviour",
+        "silos",
+    ]
+)
+"""Words that may begin a sentence with a capital and name nobody."""
 
 
 def check_sentence(text: str, ids: Sequence[str], quotes: Mapping[str, Quote]) -> None:
     """Raises Unsupported unless every id was issued, and every figure, name and quoted word of the sentence stands in its quotes.
 
-    A name may also stand in what introduces a quote, or be the source's own: its organisation, school, place or title.
+    A name may also be the source's own: its organisation, school, place or title. A figure may not: the number of pupils of a
+    school is no result.
     """
     if not ids or any(id not in quotes for id in ids):
         raise Unsupported("no id, or one that was never given")
     cited = [quotes[id] for id in ids]
-    words = " ".join(f"{q.lead} {q.text}" for q in cited)
-    if not numbers_in(text) <= numbers_in(words) | numbers_in(" ".join(_about(q) for q in cited)):
+    said = [f"{q.lead} {q.text}" for q in cited]
+    _check_figures(text, " ".join(said))
+    _check_names(text, " ".join([*said, *(_about(q) for q in cited)]))
+    _check_quoted(text, said)
+
+
+def _figures(words: str) -> set[str]:
+    """The figures of a text with the signs beside them: 18 visits are not 18%."""
+    return {re.sub(r"[\s,]", "", f) for f in _FIGURE.findall(re.sub(r"\s?per ?cent\b", "%", words))}
+
+
+def _check_figures(text: str, said: str) -> None:
+    if not _figures(text) <= _figures(said):
         raise Unsupported("a figure that is not in the quote")
-    known = canonical(words + " " + " ".join(_about(q) for q in cited))
+    small = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+    spelt = {small[int(n)] for n in numbers_in(said) if n.isdigit() and int(n) < len(small)}  # "3" bears "three"
+    if not {w.lower() for w in _IN_WORDS.findall(text)} <= {w.lower() for w in _IN_WORDS.findall(said)} | spelt:
+        raise Unsupported("a figure in words that is not in the quote")
+
+
+def _check_names(text: str, known: str) -> None:
+    words = {_bare(w) for w in re.findall(r"[\w’'-]+", known)}
     for name in _NAME.findall(text):
-        if canonical(name) not in known and not _ALWAYS.match(name) and not all(canonical(w) in known for w in name.split()):
-            raise Unsupported(f"a name that is not in the quote: {name}")
-    for quoted in _QUOTED.findall(text):
-        if canonical(quoted) not in canonical(words):
+        for word in name.split():
+            if word[0].isupper() and _bare(word) not in words | _ORDINARY and not (text.startswith(word) and _is_plain(word)):
+                raise Unsupported(f"a name that is not in the quote: {name}")
+
+
+def _is_plain(word: str) -> bool:
+    """A sentence's first word that is no name, by its ending."""
+    return bool(re.search(r"(?:ing|ed|ly|ions?|ment|ness|ies)$", word))
+
+
+def _bare(word: str) -> str:
+    return re.sub(r"[’']s?$", "", word.lower()).strip("-’'")
+
+
+def _check_quoted(text: str, said: Sequence[str]) -> None:
+    """Words in quotation marks, single ones too, stand in one of the quotes."""
+    for words in [a or b for a, b in _QUOTED.findall(text)] + _HALF_QUOTED.findall(text):
+        if not any(canonical(words) in canonical(one) for one in said):
             raise Unsupported("words in quotation marks that are not in the quote")
 
 

@@ -4,16 +4,16 @@ import time
 import uuid
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from assistant.check import check
 from assistant.compose_llm import compose_with_llm
 from assistant.compose_quotes import compose_quotes
-from assistant.enough import judge_evidence
+from assistant.enough import Verdict, judge_evidence
 from assistant.events import Event, Finished, Step
-from assistant.guard import guard, mask
+from assistant.guard import guard, guard_history, mask
 from assistant.journey import Ask, Draft, Evidence, JourneyEnds, Understood
 from assistant.llm import Llm
 from assistant.names import Names
@@ -24,6 +24,7 @@ from assistant.route import route
 from assistant.shelf import Shelf
 from hub.components import Model, describe
 from hub.domain import Answer
+from hub.plain import clean
 from hub.settings import Settings
 
 WITHHELD = "[not kept]"
@@ -68,7 +69,8 @@ class Assistant:
             names = self._current_names()
             with clock.time("understand"):
                 question = guard(ask.question, self.settings.question_max_characters)
-                standalone = rewrite(ask, question, self.model, names)
+                earlier = guard_history(ask.history, self.settings.question_max_characters)
+                standalone = rewrite(replace(ask, history=earlier), question, self.model, names)
                 understood = route(ask, standalone, self.model, names)
             yield Step("Looking through the library")
             with clock.time("retrieve"):
@@ -86,12 +88,13 @@ class Assistant:
                     draft = compose_quotes(understood, evidence, verdict, self.shelf, self.model)
             with clock.time("check"):
                 draft = check(draft, self.shelf.library)
-                if draft.status in ("answered", "partial") and not draft.citations:
-                    draft = refuse(understood, evidence, verdict, self.shelf, self.model)
+                if not draft.citations and verdict.status != "no_evidence":
+                    refused = Verdict("no_evidence", verdict.score, "no quote stood")
+                    draft = check(refuse(understood, evidence, refused, self.shelf, self.model), self.shelf.library)
         except JourneyEnds as end:
             draft = Draft(status=end.status, text=end.text, reason=end.reason)
             understood = Understood(understood.question, end.route) if end.keep_question else _BEFORE_SEARCH
-            question = mask(question) if end.keep_question else WITHHELD
+            question = mask(clean(question)) if end.keep_question else WITHHELD
         clock.timings["total"] = round((time.perf_counter() - began) * 1000, 1)
         yield Finished(self._finish(question, understood, evidence, draft, clock.timings))
 

@@ -33,8 +33,8 @@ class Verdict:
 
 def judge_evidence(understood: Understood, evidence: Evidence, shelf: Shelf, names: Names) -> Verdict:
     """Enough, half enough, or not."""
-    near = evidence.signals["sentence"]
-    score = near + 0.5 * evidence.signals["chunk"]
+    near = evidence.signals.get("sentence", 0.0)
+    score = near + 0.5 * evidence.signals.get("chunk", 0.0)
     if understood.premise:
         return Verdict("answered", score)
     reason, missing = presumed_in_vain(understood, evidence, shelf, names)
@@ -44,7 +44,9 @@ def judge_evidence(understood: Understood, evidence: Evidence, shelf: Shelf, nam
         return Verdict("answered", score)
     if score < NOTHING_NEAR:
         return Verdict("no_evidence", score, "weak evidence")
-    if understood.sources is not None and any(evidence.signals["unspoken"] >= share and near < cosine for share, cosine in UNSPOKEN):
+    if understood.sources is not None and any(
+        evidence.signals.get("unspoken", 0.0) >= share and near < cosine for share, cosine in UNSPOKEN
+    ):
         return Verdict("no_evidence", score, "unspoken")
     return Verdict("answered" if score >= HALF_NEAR else "partial", score)
 

@@ -4,20 +4,21 @@ Patterns on purpose: they answer at once and the same way each time, and the peo
 """
 
 import re
+from collections.abc import Iterable
 
 from assistant.journey import JourneyEnds
 from hub.plain import clean
 
-_PERSON = r"(?:child|pupil|student|girl|boy|kid|teenager|young person|teacher|colleague|member of staff|year \d{1,2}|he|she|they|someone)"
+_PERSON = r"(?:child(?:ren)?|pupils?|students?|girls?|boys?|kids?|teenagers?|young (?:person|people)|teachers?|colleagues?|member of staff|year \d{1,2}|he|she|they|someone)"
 _HARM = (
     r"(?:being|been|is|was|getting|gets|got) (?:\w+ )?(?:hurt|hit|beaten|abused|touched|groomed|neglected|raped|assaulted|harmed|threatened|trafficked|starved)"
     r"|(?:hit|hits|hitting|hurt|hurts|hurting|beat|beats|touch|touches|touched|abuses?|abused|threatens?) (?:me|her|him|them)\b"
     r"|(?:self[- ]harm(?:s|ing|ed)?|cut(?:s|ting)? (?:her|him|them)sel(?:f|ves)|suicid\w*|(?:kill|harm|hurt)(?:s|ing)? (?:her|him|them)sel(?:f|ves)|(?:wants?|wish\w*|going) to (?:die|end (?:it|her|his|their))|sexual(?:ly)? (?:abuse\w*|assault\w*|exploit\w*)|fgm|unsafe at home|afraid to go home|scared (?:to go home|of (?:her|his|their) (?:dad|mum|father|mother|step\w+|uncle|carer)))"
 )
-_TOLD = r"(?:told me|has told|have told|disclosed|confided|said to me|says (?:that )?(?:she|he|they|her|his|their)|revealed|i (?:think|suspect|believe|fear|am worried|'m worried|am concerned|'m concerned)|i(?:'ve| have) (?:seen|noticed)|came to me|in my (?:class|form|tutor group|school)|one of (?:my|our))"
+_TOLD = r"(?:told me|has told|have told|disclosed|confided|said to me|says (?:that )?(?:she|he|they|her|his|their)|revealed|i (?:think|suspect|believe|fear|am worried|am concerned)|i'm (?:worried|concerned|afraid|scared)|i(?:'ve| have) (?:seen|noticed)|came to me|in my (?:class|form|tutor group|school)|one of (?:my|our))"
 _DISCLOSURE = re.compile(rf"(?=.*(?:{_TOLD}))(?=.*\b{_PERSON}\b)(?=.*(?:{_HARM}))", re.IGNORECASE | re.DOTALL)
 _CRISIS = re.compile(
-    r"\bi(?:'m| am)? (?:want|going|plan\w*|thinking (?:of|about)) ?(?:to |of |about )?(?:die|dying|kill(?:ing)? myself|end(?:ing)? (?:it all|my life)|hurt(?:ing)? myself|harm(?:ing)? myself|suicide)"
+    r"\bi(?:'m| am|'ve been| have been| keep)? (?:want|going|plan\w*|thinking (?:of|about)) ?(?:to |of |about )?(?:die|dying|kill(?:ing)? myself|end(?:ing)? (?:it all|my life)|hurt(?:ing)? myself|harm(?:ing)? myself|suicide)"
     r"|\bi (?:can'?t|cannot) (?:go on|carry on|cope any ?more|take (?:it|this) any ?more)\b|\b(?:i feel|i'm|i am) suicidal\b|\bmy (?:husband|wife|partner|boyfriend|girlfriend) (?:hits|beats|hurts) me\b",
     re.IGNORECASE,
 )
@@ -44,13 +45,14 @@ MISUSE_TEXT = "This assistant answers questions from the library, with sources; 
 def guard(question: str, most_characters: int) -> str:
     """The question as a reader would see it. JourneyEnds where it is empty, too long, a disclosure, or an attempt at misuse."""
     text = clean(question)
+    said = text.replace("’", "'").replace("‘", "'")  # phones type the curly one
     if not text:
         raise JourneyEnds(
             "unclear", "empty", "There is no question yet. Ask about a component of the model, a trust, or something schools have tried."
         )
-    if _CRISIS.search(text):
+    if _CRISIS.search(said):
         raise JourneyEnds("blocked", "crisis", CRISIS_TEXT, "blocked", keep_question=False)
-    if _DISCLOSURE.search(text):
+    if _DISCLOSURE.search(said):
         raise JourneyEnds("blocked", "safeguarding", SAFEGUARDING_TEXT, "blocked", keep_question=False)
     if len(text) > most_characters:
         raise JourneyEnds(
@@ -59,28 +61,37 @@ def guard(question: str, most_characters: int) -> str:
             f"The question has {len(text):,} characters; the most that is read is {most_characters:,}. Ask it in a sentence or two.",
             keep_question=False,
         )
-    if _MISUSE.search(text):
+    if _MISUSE.search(said):
         raise JourneyEnds("blocked", "misuse", MISUSE_TEXT, "blocked")
     return mask(text)
 
 
+def guard_history(history: Iterable[str], most_characters: int) -> tuple[str, ...]:
+    """The earlier questions that may be built on: one that would not be answered now is left out, the others are masked."""
+    kept = []
+    for question in history:
+        try:
+            kept.append(guard(question, most_characters))
+        except JourneyEnds:
+            continue
+    return tuple(kept)
+
+
+_NAME = r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}"
+_BORN_ON = (
+    r"(?:\d{4}-\d{2}-\d{2}|\d{1,2}(?:st|nd|rd|th)?(?: of)?[/. -]\w{1,9}[/. -]\d{2,4}|[A-Z][a-z]{2,8} \d{1,2}(?:st|nd|rd|th)?,? \d{4})"
+)
 _PRIVATE = (
     (re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+"), "[email]"),
-    (re.compile(r"\b(?:\+44\s?|0)(?:\d[\s-]?){9,10}\b"), "[phone]"),
+    (re.compile(r"(?<![\w.])(?:\+44[\s.-]?(?:\(0\))?|\(?0)(?:[\s.()-]?\d){9,10}(?!\d)"), "[phone]"),
     (re.compile(r"\b[A-CEGHJ-PR-TW-Z]{2}\s?\d{2}\s?\d{2}\s?\d{2}\s?[A-D]\b", re.IGNORECASE), "[NI number]"),
-    (re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b", re.IGNORECASE), "[postcode]"),
-    (re.compile(r"\b[A-Z]\d{12}\b|\b[A-Z]\d{11}[A-Z]\b"), "[pupil number]"),
-    (re.compile(r"\b(?:born|dob|date of birth)\b\W{0,4}(?:on )?\d{1,2}[/. -]\w{1,9}[/. -]\d{2,4}", re.IGNORECASE), "[date of birth]"),
-    (
-        re.compile(r"(?i:(?:pupil|student|child|boy|girl|year \d{1,2}(?: \w+)?),? (?:called|named),? )([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)"),
-        "a pupil called [name]",
-    ),
-    (
-        re.compile(
-            r"(?<![\w.])(?i:my (?:year \d{1,2} )?(?:pupil|student)|(?:our|my) (?:pupil|student)),? ([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)"
-        ),
-        "my pupil [name]",
-    ),
+    # Not "KS2 1st": a key stage is no district, an ordinal no street.
+    (re.compile(r"\b(?!KS\d)[A-Z]{1,2}\d[A-Z\d]?\s?\d(?!(?:st|nd|rd|th)\b)[ABD-HJLNP-UW-Z]{2}\b", re.IGNORECASE), "[postcode]"),
+    (re.compile(r"\b[A-Z]\d{12}\b|\b[A-Z]\d{11}[A-Z]\b", re.IGNORECASE), "[pupil number]"),
+    (re.compile(rf"\b(?:born|dob|date of birth)\b\W{{0,4}}(?:(?:on|is|was) )?(?:the )?{_BORN_ON}", re.IGNORECASE), "[date of birth]"),
+    (re.compile(rf"(?i:(?:pupil|student|child|boy|girl|year \d{{1,2}}(?: \w+)?),? (?:called|named),? )({_NAME})"), "a pupil called [name]"),
+    (re.compile(rf"(?i:\ba (?:year \d{{1,2}} )?(?:pupil|student|child|boy|girl)), {_NAME},"), "a pupil, [name],"),
+    (re.compile(rf"(?<![\w.])(?i:(?:our|my) (?:year \d{{1,2}} )?(?:pupil|student)),? ({_NAME})"), "my pupil [name]"),
 )
 
 

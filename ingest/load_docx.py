@@ -11,8 +11,8 @@ from typing import Any
 import docx
 from docx.document import Document
 from docx.oxml.ns import qn
+from docx.text.font import Font
 from docx.text.paragraph import Paragraph
-from docx.text.run import Run
 
 from hub.domain import Loaded
 from hub.plain import CELL, LINE, clean
@@ -22,8 +22,8 @@ from ingest.text import TextBuilder
 MAX_INFLATED_BYTES = 300_000_000
 
 _CONTENTS = "w:sdtPr/w:docPartObj/w:docPartGallery[@w:val='Table of Contents']"
-_UNREAD = f"ancestor::w:r or ancestor::w:moveFrom or ancestor::w:sdt[w:sdtPr/w:showingPlcHdr or {_CONTENTS}] or ancestor::*[local-name()='Fallback']"
-"""In a drawing, moved away, a control's prompt ("Click here to enter text"), the list of contents, or drawn by older versions only."""
+_UNREAD = f".//w:moveFrom | .//w:sdt[w:sdtPr/w:showingPlcHdr or {_CONTENTS}] | .//w:r//w:p | .//*[local-name()='Fallback']"
+"""Words moved away, a control's prompt ("Click here to enter text"), the list of contents, drawings, and what only older versions draw."""
 
 
 def load_docx(data: bytes) -> Loaded:
@@ -32,25 +32,43 @@ def load_docx(data: bytes) -> Loaded:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > MAX_INFLATED_BYTES:
                 raise LoadError("the Word file unpacks to over 300 MB; save it without its pictures and try again")
-        document = docx.Document(io.BytesIO(data))
+        loaded = _read(docx.Document(io.BytesIO(data)))
     except LoadError:
         raise
     except Exception as error:  # python-docx raises whatever its XML parser and zip reader do
         raise LoadError(f"the Word file is damaged and cannot be read ({type(error).__name__}); save it anew and try again") from error
-    builder = TextBuilder()
-    for part in document.element.body.xpath(f".//*[self::w:p or self::w:tbl][not(ancestor::w:tbl or {_UNREAD})]"):
-        if part.tag == qn("w:p"):
-            _add_paragraph(builder, Paragraph(part, document))
-        else:
-            _add_table(builder, part, document)
-    loaded = builder.finish()
     if not loaded.blocks:
         raise LoadError("the Word file holds no text")
     return loaded
 
 
+def _read(document: Document) -> Loaded:
+    _drop_unread(document)
+    builder = TextBuilder()
+    for part in document.element.body.xpath(".//*[self::w:p or self::w:tbl][not(ancestor::w:tbl)]"):
+        if part.tag == qn("w:p"):
+            _add_paragraph(builder, Paragraph(part, document))
+        else:
+            _add_table(builder, part)
+    return builder.finish()
+
+
+def _drop_unread(document: Document) -> None:
+    body = document.element.body
+    hidden = {style.style_id for style in document.styles if getattr(style, "font", None) is not None and style.font.hidden}
+    runs = [run for run in body.iter(qn("w:r")) if _is_hidden(run, hidden)]
+    for part in [*runs, *body.xpath(_UNREAD)]:
+        part.getparent().remove(part)
+
+
+def _is_hidden(run: Any, styles: set[str]) -> bool:
+    """What a run says of itself comes before its styles."""
+    said = Font(run).hidden
+    return bool(said) if said is not None else any(part.style in styles for part in (run, *run.iterancestors(qn("w:p"))))
+
+
 def _add_paragraph(builder: TextBuilder, paragraph: Paragraph) -> None:
-    text = _text(paragraph)
+    text = _text(paragraph._p)
     style = (paragraph.style.name or "").lower() if paragraph.style else ""
     if style == "title":
         builder.add("heading", text, level=1)
@@ -63,20 +81,13 @@ def _add_paragraph(builder: TextBuilder, paragraph: Paragraph) -> None:
         builder.add("paragraph", text)
 
 
-def _text(paragraph: Paragraph) -> str:
-    """A paragraph's words as they are seen: hidden runs are left out."""
-    runs = (Run(r, paragraph) for r in paragraph._p.xpath(f".//w:r[not({_UNREAD})]"))
-    return clean("".join(run.text for run in runs if not _is_hidden(run, paragraph)))
+def _text(paragraph: Any) -> str:
+    """A paragraph's words, in links, fields, insertions and content controls too."""
+    return clean("".join(run.text for run in paragraph.iter(qn("w:r"))))
 
 
-def _is_hidden(run: Run, paragraph: Paragraph) -> bool:
-    """What the run says of itself comes before its style, and that before the paragraph's."""
-    fonts = (run.font, run.style.font if run.style else None, paragraph.style.font if paragraph.style else None)
-    return next((bool(font.hidden) for font in fonts if font is not None and font.hidden is not None), False)
-
-
-def _add_table(builder: TextBuilder, table: Any, document: Document) -> None:
-    rows = list(_rows(table, document))
+def _add_table(builder: TextBuilder, table: Any) -> None:
+    rows = list(_rows(table))
     header = ""
     for number, cells in enumerate(rows):
         if not any(cells):
@@ -86,7 +97,7 @@ def _add_table(builder: TextBuilder, table: Any, document: Document) -> None:
             header = " | ".join(cells)
 
 
-def _rows(table: Any, document: Document) -> Iterator[list[str]]:
+def _rows(table: Any) -> Iterator[list[str]]:
     """The cells of each row. One that goes on from the row above says again what it said there."""
     above: dict[int, str] = {}
     for row in _own(table, "w:tr", "w:tbl"):
@@ -94,8 +105,7 @@ def _rows(table: Any, document: Document) -> Iterator[list[str]]:
         column = row.grid_before
         for cell in _own(row, "w:tc", "w:tr"):
             if cell.vMerge != "continue":
-                lines = (_text(Paragraph(p, document)) for p in cell.xpath(f".//w:p[not({_UNREAD})]"))
-                above[column] = LINE.join(line for line in lines if line)
+                above[column] = LINE.join(line for p in cell.iter(qn("w:p")) if (line := _text(p)))
             cells.append(above.get(column, ""))
             column += cell.grid_span
         yield cells

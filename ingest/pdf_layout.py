@@ -6,6 +6,7 @@ Page furniture is left out; columns are read one after the other; the cells of a
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from hub.domain import BlockKind
 from hub.plain import CELL, LINE, clean
@@ -57,21 +58,31 @@ def lay_out(pages: list[list[Segment]], rules: list[list[Rule]]) -> Layout:
     return Layout([_lay_out_page(page, drawn, body, words) for page, drawn in zip(kept, rules, strict=True)], body, words)
 
 
+@dataclass(slots=True)
+class _TableLine(Segment):
+    """Stands, as wide as its table, for a line of a ruled one, so that the table keeps its place among the columns."""
+
+    rows: list[PageBlock]
+
+    def take(self) -> list[PageBlock]:
+        """The table's rows, to the first of its lines that asks."""
+        taken = self.rows[:]
+        self.rows.clear()
+        return taken
+
+
 def _lay_out_page(page: list[Segment], rules: list[Rule], body: float, words: set[str]) -> list[PageBlock]:
-    grids = find_grids(rules, page)
-    rest = [s for s in page if not any(grid.holds(s) for grid in grids)]
+    rest, tables = page, list[Segment]()
+    for grid in find_grids(rules, page):
+        held = [s for s in page if grid.holds(s)]
+        rows = _table_blocks(grid.rows(held), words)
+        left, right = min(s.x for s in held), max(s.x_end for s in held)
+        tables += [_TableLine("", left, s.y, right, s.size, False, rows) for s in held]
+        rest = [s for s in rest if not grid.holds(s)]
     notes = _footnotes(rest, body)
-    rest = [s for s in rest if s not in notes]
-    blocks: list[PageBlock] = []
-    for grid in grids:
-        blocks += _text_blocks([s for s in rest if s.y > grid.levels[0]], body, words)
-        blocks += _table_blocks(grid.rows([s for s in page if grid.holds(s)]), words)
-        rest = [s for s in rest if s.y <= grid.levels[0]]
-    return [*blocks, *_text_blocks(rest, body, words), *_note_blocks(notes, words)]
-
-
-def _text_blocks(page: list[Segment], body: float, words: set[str]) -> list[PageBlock]:
-    return [block for zone in _zones(page) for block in _zone_blocks(zone, body, words)]
+    main = [*tables, *(s for s in rest if s not in notes)]
+    blocks = [block for zone in _zones(main) for block in _zone_blocks(zone, body, words)]
+    return blocks + _note_blocks(notes, words)
 
 
 def _footnotes(page: list[Segment], body: float) -> list[Segment]:
@@ -153,7 +164,7 @@ def _add_interval(columns: list[tuple[float, float]], segment: Segment) -> list[
 def _zone_blocks(columns: list[list[Segment]], body: float, words: set[str]) -> list[PageBlock]:
     if len(columns) == 1:
         return _column_blocks(columns[0], body, words)
-    if _is_prose(columns):
+    if _is_prose(columns) or any(isinstance(s, _TableLine) for column in columns for s in column):
         blocks: list[PageBlock] = []
         for column in columns:
             added = _column_blocks(column, body, words)
@@ -218,18 +229,22 @@ def _strip_bullet(text: str) -> tuple[str, bool]:
 
 
 def _column_blocks(lines: list[Segment], body: float, words: set[str]) -> list[PageBlock]:
-    if not lines:
-        return []
-    groups: list[list[Segment]] = []
-    for line in sorted(lines, key=lambda s: (-s.y, s.x)):
-        if groups and not _breaks(groups[-1], line, body):
-            groups[-1].append(line)
-        else:
-            groups.append([line])
-    left, right = min(s.x for s in lines), max(s.x_end for s in lines)
-    blocks = [_block(group, body, words) for group in groups]
-    for block, group in zip(blocks, groups, strict=True):
-        block.full = group[-1].x_end - left > 0.8 * (right - left)
+    blocks: list[PageBlock] = []
+    left, right = min((s.x for s in lines), default=0.0), max((s.x_end for s in lines), default=0.0)
+    ordered = sorted(lines, key=lambda s: (-s.y, s.x))
+    for is_table, run in groupby(ordered, key=lambda s: isinstance(s, _TableLine)):
+        if is_table:
+            blocks += [row for line in run if isinstance(line, _TableLine) for row in line.take()]
+            continue
+        groups: list[list[Segment]] = []
+        for line in run:
+            if groups and not _breaks(groups[-1], line, body):
+                groups[-1].append(line)
+            else:
+                groups.append([line])
+        for group in groups:
+            blocks.append(_block(group, body, words))
+            blocks[-1].full = group[-1].x_end - left > 0.8 * (right - left)
     return blocks
 
 

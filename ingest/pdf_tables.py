@@ -90,11 +90,11 @@ class Grid:
 
     def holds(self, segment: Segment) -> bool:
         """Whether a line stands in it."""
-        return self.beside(segment) and self.edges[0] - _TOUCH < segment.x < self.edges[-1]
+        return self.levels[-1] < segment.y < self.levels[0] and self.edges[0] - _TOUCH < segment.x < self.edges[-1]
 
-    def beside(self, segment: Segment) -> bool:
-        """Whether a line stands in it or next to it."""
-        return self.levels[-1] < segment.y < self.levels[0]
+    def inside(self, other: "Grid") -> bool:
+        """Whether it stands in a cell of another."""
+        return other.levels[-1] < self.levels[-1] < self.levels[0] < other.levels[0] and other.edges[0] < self.edges[0] < other.edges[-1]
 
     def rows(self, held: list[Segment]) -> list[Row]:
         """The rows of the lines that it holds, without what is empty."""
@@ -103,11 +103,11 @@ class Grid:
         bands = [[[s for s in c if low < s.y <= high] for c in columns] for high, low in pairwise(self.levels)]
         bands = [band for band in bands if any(band)]
         # A box with a line under its header says nothing of the rows below it.
-        return bands if len(bands) > 2 else [row for band in bands for row in rows_by_room(band)]
+        return bands if len(bands) > 2 else [row for band in bands for row in rows_by_room(band, dense=len({len(c) for c in band}) == 1)]
 
 
 def find_grids(rules: list[Rule], page: list[Segment]) -> list[Grid]:
-    """The page's ruled tables, from the top down, each with its page's width to itself."""
+    """The page's ruled tables: grids with words in two cells of a row, twice or more."""
     level, upright = (_merge([r for r in rules if r.upright is side]) for side in (False, True))
     if len(level) + len(upright) > MAX_RULES:
         return []
@@ -119,13 +119,12 @@ def find_grids(rules: list[Rule], page: list[Segment]) -> list[Grid]:
             crossing, upright = _part(upright, met)
             up += crossing
             met, level = _part(level, crossing)
-        grid = _grid(flat, up)
-        if grid and all(grid.holds(s) for s in page if grid.beside(s)):
+        grid = _grid(flat, up) if up else None
+        if grid:
             filled = [sum(bool(cell) for cell in row) for row in grid.rows([s for s in page if grid.holds(s)])]
             if sum(cells > 1 for cells in filled) > 1:
                 grids.append(grid)
-    outer = [g for g in grids if not any(o.levels[0] > g.levels[0] and o.levels[-1] < g.levels[-1] for o in grids)]
-    return sorted(outer, key=lambda g: -g.levels[0])
+    return [g for g in grids if not any(g.inside(other) for other in grids)]
 
 
 def _merge(rules: list[Rule]) -> list[Rule]:
@@ -162,15 +161,18 @@ def _meet(rule: Rule, other: Rule) -> bool:
 def _grid(flat: list[Rule], up: list[Rule]) -> Grid | None:
     left, right = min(r.start for r in flat), max(r.end for r in flat)
     levels = sorted((r.level for r in flat if r.end - r.start > 0.9 * (right - left)), reverse=True)
-    if len(levels) < 3:
-        return None
-    high = levels[0] - levels[-1]
-    inner = sorted(r.level for r in up if r.end - r.start > 0.5 * high and left + _TOUCH < r.level < right - _TOUCH)
-    return Grid(levels, [left, *inner, right]) if inner else None
+    top, foot = max(r.end for r in up), min(r.start for r in up)
+    inner = sorted(r.level for r in up if r.end - r.start > 0.5 * (top - foot) and left + _TOUCH < r.level < right - _TOUCH)
+    # Where a table is broken over columns or pages, nothing may be drawn at the break.
+    levels = [y for y in levels if foot + _TOUCH < y < top - _TOUCH]
+    return Grid([top, *levels, foot], [left, *inner, right]) if levels and inner else None
 
 
-def rows_by_room(columns: list[list[Segment]]) -> list[Row]:
-    """Rows of a table without a grid: one for each stretch, between white strips over its whole width, that has a first cell."""
+def rows_by_room(columns: list[list[Segment]], *, dense: bool = True) -> list[Row]:
+    """Rows of a table without a grid: one for each stretch, between white strips over its whole width, that has a first cell.
+
+    `dense`: whether, where there are no such strips, each line of the first column is a row.
+    """
     lines = sorted((s for column in columns for s in column), key=lambda s: -s.y)
     first = sorted(columns[0], key=lambda s: -s.y)
     top = lines[0].y
@@ -181,7 +183,7 @@ def rows_by_room(columns: list[list[Segment]]) -> list[Row]:
     ends = [*(y + 2 for y in starts[1:]), float("-inf")]
     # What stands under a strip without a first cell belongs to the row above it. The first row begins where the table does.
     clear = [y for y, end in zip(starts, ends, strict=True) if y == top or any(end < s.y <= y + 2 for s in first)]
-    if len(clear) < max(2, len(first) // 3):  # dense: no space between the rows
+    if dense and len(clear) < max(2, len(first) // 3):
         clear = [top, *(s.y for s in first if top - s.y > 1.2 * s.size)]
     bounds = [float("inf"), *(y + 2 for y in clear[1:]), float("-inf")]
     rows = [[[s for s in column if low < s.y <= high] for column in columns] for high, low in pairwise(bounds)]

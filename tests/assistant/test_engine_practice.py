@@ -147,18 +147,23 @@ def test_a_comparison_cites_each_that_is_named_and_no_other(real: Assistant) -> 
     assert {c.organisation for c in answer.citations} == {"Barr Beacon School", "Kensington Primary School"}
 
 
-@known_bug("an organisation that is not held is answered for with what others did, as if the question were answered")
 @pytest.mark.parametrize(
     "question",
     [
-        "How did Outwood Grange cut workload?",
         "What did the Greenshaw Learning Trust do about marking?",
         "What did Bedford Modern School do about staff turnover?",
+        "How did Kensington Aldridge Academy cut marking?",
+        "Compare Greenshaw Learning Trust and Barr Beacon on marking",
     ],
 )
 def test_a_trust_that_is_not_held_is_not_answered_for_by_others(real: Assistant, question: str) -> None:
-    answer = real.answer(Ask(question))
-    assert answer.status == "no_evidence"
+    assert real.answer(Ask(question)).status == "no_evidence"
+
+
+@known_bug("a trust that a document only mentions, or whose name does not end in Trust or School, is answered for with what others did")
+@pytest.mark.parametrize("question", ["How did Outwood Grange cut workload?", "How has Harris handled De-implement?"])
+def test_a_trust_by_its_short_name_that_is_not_held_is_not_answered_for_by_others(real: Assistant, question: str) -> None:
+    assert real.answer(Ask(question)).status == "no_evidence"
 
 
 @known_bug("the whole library answers where the organisation that was picked is not held")

@@ -4,12 +4,14 @@ import pytest
 from assistant_making import known_bug
 
 from assistant.engine import Assistant
-from assistant.enough import ANSWER_FROM, PARTIAL_FROM, judge_evidence
+from assistant.enough import HALF_NEAR, NOTHING_NEAR, judge_evidence
 from assistant.journey import Ask, Evidence, Understood
+from assistant.names import Names
 from hub.domain import ANSWERED
 
 NEAR_MISSES = [
     ("What software does Notre Dame High School run its survey on?", "focus"),
+    ("What software runs Notre Dame High School's survey?", "focus"),
     ("What uniform do pupils of Kensington wear?", "focus"),
     ("Why did Hilltop scrap its email rules?", "deed"),
     ("Why has Barr Beacon stopped whole-class feedback?", "deed"),
@@ -21,6 +23,8 @@ NEAR_MISSES = [
     ("How many goals did Leeds United score?", ""),
 ]
 TWINS = [
+    "Which components are there?",
+    "What strands does the model have?",
     "What survey does Notre Dame High School use?",
     "How does St Edward's limit email?",
     "How did Barr Beacon check the quality of feedback?",
@@ -49,7 +53,6 @@ def test_its_twin_that_the_library_can_answer_is_answered(real: Assistant, quest
     "question",
     [
         "How much money did King Charles I School spend on planning?",
-        "What software runs Notre Dame High School's survey?",
         "Who is the headteacher of Notre Dame High School's rival?",
     ],
 )
@@ -71,21 +74,21 @@ def test_a_place_that_nothing_is_held_for_is_said(real: Assistant) -> None:
 
 def judged(real: Assistant, understood: Understood, sentence: float) -> str:
     real.shelf.refresh()
-    return judge_evidence(understood, Evidence((), (), (), {"sentence": sentence}), real.shelf).status
+    return judge_evidence(understood, Evidence((), (), (), {"sentence": sentence}), real.shelf, Names(real.shelf.sources)).status
 
 
 @pytest.mark.parametrize(
     ("score", "status"),
     [
         (0.0, "no_evidence"),
-        (PARTIAL_FROM - 0.01, "no_evidence"),
-        (PARTIAL_FROM + 0.01, "partial"),
-        (ANSWER_FROM - 0.01, "partial"),
-        (ANSWER_FROM + 0.01, "answered"),
+        (NOTHING_NEAR - 0.01, "no_evidence"),
+        (NOTHING_NEAR + 0.01, "partial"),
+        (HALF_NEAR - 0.01, "partial"),
+        (HALF_NEAR + 0.01, "answered"),
     ],
 )
 def test_the_score_decides_where_nothing_else_does(real: Assistant, score: float, status: str) -> None:
-    assert judged(real, Understood("How do schools mark?", "lookup"), score / 2.2) == status
+    assert judged(real, Understood("How do schools mark?", "lookup"), score) == status
 
 
 @pytest.mark.parametrize(
@@ -93,7 +96,7 @@ def test_the_score_decides_where_nothing_else_does(real: Assistant, score: float
     [
         Understood("What is Connect?", "define", components=("connect",)),
         Understood("Examples of Connect?", "examples", components=("connect",)),
-        Understood("Which components are there?", "list"),
+        Understood("List the components", "list"),
         Understood("How have others handled Connect?", "how_others", components=("connect",)),
         Understood("Why four strands?", "lookup", premise="strands"),
     ],
@@ -107,4 +110,4 @@ def test_how_others_handled_what_nobody_tells_of_needs_a_score(mixed: Assistant)
     understood = Understood("How have others handled Align strategy?", "how_others", components=("align-strategy",))
     mixed.shelf.refresh()
     assert mixed.shelf.about("align-strategy") == []
-    assert judge_evidence(understood, Evidence((), (), (), {}), mixed.shelf).status == "no_evidence"
+    assert judge_evidence(understood, Evidence((), (), (), {}), mixed.shelf, Names(mixed.shelf.sources)).status == "no_evidence"

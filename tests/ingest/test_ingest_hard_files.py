@@ -27,13 +27,7 @@ def longest_rise(numbers: list[int]) -> int:
         ("not-a-pdf.pdf", "is not a PDF"),
         ("truncated.pdf", "damaged"),
         ("scanned.pdf", "no text layer"),
-        pytest.param(
-            "encrypted.pdf",
-            "encrypted; save it without a password",
-            marks=pytest.mark.xfail(
-                strict=True, reason="bug: a PDF locked by AES raises pypdf's DependencyError, which stops the whole ingest"
-            ),
-        ),
+        ("encrypted.pdf", "encrypted; save it without a password"),
     ],
 )
 @pytest.mark.filterwarnings("ignore:invalid pdf header:UserWarning")

@@ -7,6 +7,10 @@ from ingest.errors import LoadError
 from ingest.load import load
 
 
+def bug(reason: str, *case: object) -> object:
+    return pytest.param(*case, marks=pytest.mark.xfail(strict=True, reason=f"bug: {reason}"))
+
+
 @pytest.mark.parametrize(
     ("html", "expected"),
     [
@@ -31,6 +35,11 @@ from ingest.load import load
         ("<article><p>One.</p></article><article><p>Two.</p></article>", ["One.", "Two."]),
         ("<form id='aspnetForm'><div><p>All of it.</p></div></form>", ["All of it."]),
         ("<p>It rose.<sup><a href='#n1'>1</a></sup> Then</p>", ["It rose. Then"]),
+        ("<p>It rose.<a href='#n1'><sup>[1]</sup></a> Then</p>", ["It rose. Then"]),
+        ("<p>10 m<sup>2</sup> and the 1<sup>st</sup></p>", ["10 m2 and the 1st"]),
+        bug("a note's mark without a link is glued to the full stop", "<p>It rose.<sup>1</sup> Then</p>", ["It rose. Then"]),
+        ("<article><p>One.</p></article><article><h2><a href='x'>Another page</a></h2><p>Teaser.</p></article>", ["One."]),
+        ("<pre>line one\nline two</pre>", ["line one line two"]),
     ],
 )  # fmt: skip
 def test_paragraphs_are_told_apart(html: str, expected: list[str]) -> None:
@@ -46,6 +55,9 @@ def test_paragraphs_are_told_apart(html: str, expected: list[str]) -> None:
         ("<ul><li>A <a href='x'>link</a> in it</li></ul>", ["A link in it"]),
         ("<ul><li><p>One.</p><p>Two.</p></li></ul>", ["One. Two."]),
         ("<ul><li></li><li>Two</li></ul>", ["Two"]),
+        ("<ul><li><h3>Head</h3><p>and words.</p></li></ul>", ["Head and words."]),
+        ("<dl><div><dt>Phase</dt><dd>Primary</dd></div></dl>", ["Phase: Primary"]),
+        bug("words on both sides of an item's inner list are glued", "<ul><li>One<ul><li>In</li></ul>more</li></ul>", ["One more", "In"]),
         ("<dl><dt>Schools:</dt><dd>Four</dd><dt>Phase</dt><dd>Primary</dd></dl>", ["Schools: Four", "Phase: Primary"]),
         ("<ul><li>One</li><ul><li>Inner</li></ul></ul>", ["One", "Inner"]),
         ("<ul><li>One<br>more</li></ul>", ["One more"]),

@@ -1,6 +1,5 @@
 """Running headers, footers and page numbers of PDFs that we draw: left out, and nothing else with them."""
 
-import pytest
 from ingest_looking import read
 from ingest_pdfs import FULL, NAMES, Line, body, furniture, lines, pdf
 
@@ -19,14 +18,12 @@ def test_a_line_that_stands_on_one_page_alone_is_kept_at_its_edge() -> None:
     assert [s for s in ("We met in May.", "It was cold.", "We met in June.") if s not in text] == []
 
 
-@pytest.mark.xfail(strict=True, reason="bug: headings that head every page and differ by their number alone are taken for running headers")
 def test_numbered_headings_at_the_head_of_each_page_are_kept() -> None:
     pages = [[Line(50, 790, f"Case study {n}", 18), *lines(*body(name))] for n, name in enumerate(NAMES, 1)]
     found = read("x.pdf", pdf(*pages))
     assert [text for kind, text in found if kind == "heading"] == [f"Case study {n}" for n in range(1, 5)]
 
 
-@pytest.mark.xfail(strict=True, reason="bug: body lines at the same height that differ by a number alone are taken for running headers")
 def test_body_lines_that_differ_by_a_number_alone_are_kept() -> None:
     pages = [
         lines(f"In year {n} the heads met every month and wrote down what they had seen.", *body(name)) for n, name in enumerate(NAMES, 1)
@@ -35,7 +32,6 @@ def test_body_lines_that_differ_by_a_number_alone_are_kept() -> None:
     assert [n for n in range(1, 5) if f"In year {n} the heads met" not in text] == []
 
 
-@pytest.mark.xfail(strict=True, reason="bug: a cell or line of figures alone at a page's edge is taken for a page number")
 def test_figures_at_a_pages_edge_are_kept() -> None:
     cells = [("Measure", "Before", "After"), ("Attendance", "91", "94"), ("Staff who stayed", "78", "88")]
     row = [[Line(x, 640 - 20 * n, cell) for x, cell in zip((50, 200, 350), cells[n], strict=True)] for n in range(3)]
@@ -43,9 +39,6 @@ def test_figures_at_a_pages_edge_are_kept() -> None:
     assert found[1:] == [("row", "\t".join(c)) for c in cells]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="bug: where every line is taken for a running header, an empty document is given and nothing is said"
-)
 def test_a_document_whose_pages_are_alike_is_read_or_refused() -> None:
     try:
         loaded = load("x.pdf", pdf(*[lines("Bring this slip to the office by noon.")] * 3))

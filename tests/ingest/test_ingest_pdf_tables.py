@@ -35,10 +35,8 @@ def test_rows_of_one_line_stay_rows(valign: str) -> None:
     "valign",
     [
         "TOP",
-        pytest.param("MIDDLE", marks=pytest.mark.xfail(strict=True, reason="bug: cells centred in their row go to the row above or below")),
-        pytest.param(
-            "BOTTOM", marks=pytest.mark.xfail(strict=True, reason="bug: cells at the foot of their row go to the row above or below")
-        ),
+        "MIDDLE",
+        "BOTTOM",
     ],
 )
 def test_rows_whose_cells_run_over_lines_stay_rows(valign: str) -> None:
@@ -82,7 +80,7 @@ def test_the_words_before_a_table_are_no_row() -> None:
     "after",
     [
         "After the table we say a good deal more about what was done and by whom.",
-        pytest.param("We met.", marks=pytest.mark.xfail(strict=True, reason="bug: a short line under a table becomes its last row")),
+        "We met.",
     ],
     ids=["long", "short"],
 )
@@ -97,12 +95,8 @@ def test_the_words_after_a_table_are_no_row(cells: list[tuple[str, ...]], after:
     "above",
     [
         "We say who did what in the year.",
-        pytest.param(
-            "We met.", marks=pytest.mark.xfail(strict=True, reason="bug: a short line close above a table is glued to its first cell")
-        ),
-        pytest.param(
-            title("The plan"), marks=pytest.mark.xfail(strict=True, reason="bug: a heading close above a table is glued to its first cell")
-        ),
+        "We met.",
+        title("The plan"),
     ],
     ids=["long line", "short line", "heading"],
 )

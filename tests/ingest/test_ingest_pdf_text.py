@@ -70,9 +70,6 @@ def test_a_bullet_drawn_apart_from_its_words_makes_an_item_over_its_lines() -> N
     assert read("x.pdf", pdf(page))[1:] == [("item", "Marking was cut to once a week at most"), ("item", "Meetings end at four")]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="bug: a bullet of the code 127 (reportlab's, in PDF's own fonts) is unknown: items become paragraphs or rows"
-)
 @pytest.mark.parametrize("drawn", ["canvas", "list"])
 def test_a_bullet_in_one_of_pdfs_own_fonts_makes_an_item(drawn: str) -> None:
     items = ["Marking was cut to once a week", "Meetings end at four", "Reports are one page long"]
