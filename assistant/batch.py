@@ -12,7 +12,7 @@ from assistant.journey import Ask
 def answer_batch(assistant: Assistant, path: Path) -> int:
     """Print one Answer a line, with the row's id as "case". Returns 1 where the file or a row could not be used."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").split("\n")  # JSON allows the other line ends inside a string
     except (OSError, UnicodeDecodeError) as error:
         print(f"assistant: {path}: {error}; give a file of JSON lines", file=sys.stderr)
         return 1

@@ -1,5 +1,6 @@
 """An answer as it is put together: text with markers, the claims that it makes, and the citation behind each marker."""
 
+import re
 from collections.abc import Sequence
 
 from assistant.choose import Quote
@@ -7,6 +8,7 @@ from assistant.shelf import Shelf
 from hub.domain import Citation, Claim, Verdict
 from hub.plain import CELL, LINE
 
+_BRACKETED = re.compile(r"\[(\d{1,3})\]")
 INLINE = 2
 """More quotes than this under one introduction are set as a list."""
 
@@ -71,6 +73,7 @@ class Page:
 
 def shown(quote: str) -> str:
     """A quote on one line: a row's cells and a cell's lines apart."""
+    quote = _BRACKETED.sub(r"(\1)", quote)  # a note's number in the source would read as a marker
     return quote.replace(CELL, " · ").replace(LINE, " · ").replace("“", "‘").replace("”", "’").replace('"', "'")
 
 

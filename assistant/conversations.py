@@ -63,7 +63,7 @@ class Conversations:
             if self._engine.dialect.name == "sqlite":
                 event.listen(self._engine, "connect", _use_sqlite_well)
             _Base.metadata.create_all(self._engine)
-        except (SQLAlchemyError, OSError, ImportError) as error:
+        except (SQLAlchemyError, OSError, ImportError, ValueError) as error:
             raise ConversationsError(
                 f"the database of conversations cannot be opened ({type(error).__name__}); check HUB_DATABASE_URL"
             ) from error
@@ -81,7 +81,7 @@ class Conversations:
         """Keep a turn. False, and nothing is kept, where it must not be; a turn that is kept already is not doubled."""
         if answer.reason in NEVER_KEPT:
             return False
-        now = datetime.now(UTC).isoformat(timespec="seconds")
+        now = datetime.now(UTC).isoformat(timespec="microseconds")
         with Session(self._engine) as session, session.begin():
             held = session.get(_Conversation, conversation)
             if held is not None and held.person != person:

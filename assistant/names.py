@@ -65,8 +65,14 @@ _GENERIC = frozenset(
 )
 PHASES = {
     "primary": re.compile(r"\b(?:primar(?:y|ies)|infants?|juniors?|first schools?|nurser(?:y|ies)|early years)\b", re.IGNORECASE),
-    "secondary": re.compile(r"\b(?:secondar(?:y|ies)|high schools?|sixth[- ]forms?|upper schools?)\b", re.IGNORECASE),
-    "special": re.compile(r"\b(?:special schools?|special|semh|pupil referral|alternative provision)\b", re.IGNORECASE),
+    "secondary": re.compile(
+        r"\b(?:secondar(?:ies|y(?! (?:effects?|data|sources?|research|analysis)))|high schools?|sixth[- ]forms?|upper schools?)\b",
+        re.IGNORECASE,
+    ),
+    "special": re.compile(
+        r"\b(?:special (?:schools?|academ\w+|trusts?|settings?)|specials|semh|pupil referral|alternative provision)\b|^(?:and |what about |in )?special\b|^secondary special",
+        re.IGNORECASE,
+    ),
 }
 
 
@@ -190,7 +196,8 @@ def _pattern(name: str) -> re.Pattern[str] | None:
     wanted = head if saint else [w for w in head if w in own]
     parts = [_word(w) for w in wanted]
     # One distinctive word is enough where it is rare as a word; it must be written as a name.
-    return re.compile(r"(?<!\w)" + r"[\s\-]+(?:\w+[\s\-]+){0,2}?".join(parts) + r"(?!\w)")
+    pattern = r"(?<!\w)" + r"[\s\-]+(?:\w+[\s\-]+){0,2}?".join(parts) + r"(?!\w)"
+    return re.compile(pattern, re.IGNORECASE if len(parts) > 1 else 0)  # one word alone may be an everyday one
 
 
 def _word(word: str) -> str:

@@ -14,7 +14,7 @@ from hub.sentences import split_sentences
 
 MOST_PASSAGES = 9
 MOST_OF_ONE_SOURCE = 3
-_BRACKETED = re.compile(r"\[(\s*\d[\d.,\s]*)\]")
+_BRACKETED = re.compile(r"\[(\s*\d[\d.,;\s]*)\]")
 _FENCE = re.compile(r"-{3,}|={3,}|`{3,}|<\|?/?\w*\|?>|\{\{|\}\}")
 
 
@@ -58,7 +58,7 @@ def _harmless(text: str) -> str:
 
 
 _ID = re.compile(r"\[\s*(\d{1,2}\.\d{1,3}(?:\s*[,;]\s*\d{1,2}\.\d{1,3})*)\s*\]")
-_CUT = re.compile(r"(?:\s*\[[\d.,;\s]+\])+[.;]?(?=\s+[A-Z0-9“‘\"'(*•-])|\n+(?=[^\n])")
+_CUT = re.compile(r"(?<=[.!?”\"’')\]])(?:\s*\[[\d.,;\s]+\])+[.;]?(?=\s+[A-Z0-9£$€“‘\"'(*•-])|(?:\s*\[[\d.,;\s]+\])+[.;](?=\s)|\n+(?=[^\n])")
 """Where one part ends: after a group of ids that a new sentence follows, or at a line's end."""
 _BULLET = re.compile(r"(?:[-*•]|\d+[.)])\s+")
 

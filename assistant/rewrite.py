@@ -8,19 +8,20 @@ from assistant.names import Names, phase_in
 from hub.components import Model
 from hub.plain import clean
 
-_REFERS = re.compile(
-    r"\b(?:it|its|they|them|their|theirs|that|those|these|this|he|she|his|her|there|the same|others?|another|one|ones|former|latter)\b",
-    re.IGNORECASE,
-)
 _PRONOUN = re.compile(r"\b(?:it|its|they|them|their|that|those|these|this|there)\b", re.IGNORECASE)
 _CONTINUES = re.compile(
-    r"^(?:and|but|so|or|also|what about|how about|what else|anything else|any others?|which ones?|why|how so|who|when|where|for example|more|tell me more|go on)\b",
+    r"^(?:and|but|so|or|also|what about|how about|what else|anything else|any others?|which ones?|why\?|how so|for example|more\b|tell me more|go on|who\?|when\?|where\?)",
     re.IGNORECASE,
 )
+_WHOLE = re.compile(
+    r"^(?:what|who|when|where|why|how|which|is|are|do|does|did|can|find|list|show|compare|define|explain|tell)\b.*\w{3,}.*\?$",
+    re.IGNORECASE,
+)
+"""A short question that is whole all the same: "What is PDSA?"."""
 _FILLER = re.compile(r"^(?:and|but|so|or|also|then|ok(?:ay)?|thanks|right)[,\s]+", re.IGNORECASE)
 _CONTENT = re.compile(r"[A-Za-z][\w’'-]{3,}")
 _OWN_REFERENT = re.compile(
-    r"\b(?:this|that|these|those) (?:school|trust|case study|paper|guide|model|library|hub|component|strand)s?\b|\b(?:is|are) there\b|\bthat\b(?= (?:is|are|was|were|has|have|do|does|did|use|uses|used|plays?|shares?|cut|can))|\b(?:does|do|did) (?:it|they) ",
+    r"\b(?:how many|are|is|were|was) [\w ]{0,30}\bthere\b|\b(?:schools?|trusts?|emails?|things?|people|those|one|ones|initiatives?|practices?|staff|teachers?|leaders?|number of \w+|\w+s) that\b|\bthat (?:they|we|it)\b|\b(?:this|that|these|those) (?:school|trust|case study|paper|guide|model|library|hub|component|strand)s?\b|\b(?:is|are) there\b|\bthat\b(?= (?:is|are|was|were|has|have|do|does|did|use|uses|used|plays?|shares?|cut|can))",
     re.IGNORECASE,
 )
 _DANGLING = re.compile(
@@ -65,8 +66,12 @@ def _referring(match: re.Match[str]) -> str:
 
 
 def _leans(question: str) -> bool:
-    """Whether a question leans on the one before: it begins as a continuation, refers back, or is a fragment."""
-    return bool(_CONTINUES.match(question) or _REFERS.search(question) or len(_CONTENT.findall(question)) <= 2)
+    """Whether a question leans on the one before: it begins as a continuation, its subject is a pronoun, or it is a fragment."""
+    if _CONTINUES.match(question) or _DANGLING.match(question):
+        return True
+    if _PRONOUN.search(_OWN_REFERENT.sub(" ", question)):
+        return True
+    return len(_CONTENT.findall(question)) <= 2 and not _WHOLE.match(question)
 
 
 def _is_bare(question: str) -> bool:
@@ -111,7 +116,8 @@ def _carry(history: tuple[str, ...], question: str, model: Model, names: Names) 
     base = next((h for h in reversed(history) if not _leans(h) or model.named_in(h) or names.find(h)), history[-1])
     phase = phase_in(question)
     if phase and len(_CONTENT.findall(own)) <= 5:
-        kept = re.sub(r"\b(?:primary|secondary|special)(?: schools?)?\b", "", base, flags=re.IGNORECASE)
+        kept = re.sub(r"\b(?:primary|secondary|special)(?: (schools?))?\b", r"\1", base, flags=re.IGNORECASE)
+        kept = re.sub(r"\bin schools?\b", "", kept)
         return Standalone(f"{clean(kept).rstrip('?.! ')} in {phase} schools?", f"{_topic(base, model, names)}, {phase} schools")
     topic = _topic(base, model, names)
     if model.named_in(own) or names.find(own):  # "And Kensington?": the old question with the new subject

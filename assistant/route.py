@@ -36,7 +36,7 @@ _OUTSIDE: tuple[tuple[str, re.Pattern[str], str], ...] = (
     (
         "ranking",
         re.compile(
-            r"\b(?:best|worst|top|weakest|strongest|most effective|failing)\b.{0,15}\b(?:trusts?|schools?|academ\w+|mats?)\b.{0,20}\b(?:in (?:england|the country|the uk|the region)|nationally|overall)|\b(?:rank|league table)\b",
+            r"\b(?:best|worst|top|weakest|strongest|most effective|failing)\b.{0,15}\b(?:trusts?|schools?|academ\w+|mats?)\b.{0,20}\b(?:in (?:england|the country|the uk|the region)|nationally|overall)|^\W*rank\b|\brank (?:the |these |all |our |england)?\w* ?(?:trusts|schools|mats|academies)\b|\bleague tables?\b",
             re.IGNORECASE,
         ),
         "The model ranks no trust and no school, and neither does this assistant.",
@@ -44,7 +44,7 @@ _OUTSIDE: tuple[tuple[str, re.Pattern[str], str], ...] = (
     (
         "prediction",
         re.compile(
-            r"\b(?:predict|forecast)\b|\bwill\b.{0,60}\b(?:next (?:year|term|summer|autumn|spring|winter|month)|in 20\d\d|win|be elected|happen)\b",
+            r"^\W*predict\b|\b(?:predict|forecast) (?:our|my|what|who|which|whether|how|the (?:future|result|outcome))\b|\bwill\b.{0,60}\b(?:next (?:year|term|summer|autumn|spring|winter|month)|in 20\d\d|win|be elected|happen)\b",
             re.IGNORECASE,
         ),
         "It holds what trusts and schools have reported, and makes no predictions.",
@@ -57,7 +57,7 @@ _OUTSIDE: tuple[tuple[str, re.Pattern[str], str], ...] = (
     (
         "everyday",
         re.compile(
-            r"\b(?:weather forecast|football|stock price|lottery|horoscope|tell me a joke|poem|song lyrics|capital of|who won)\b",
+            r"\b(?:weather forecast|football (?:match|score|result|team won)|stock price|lottery|horoscope|tell me a joke|poem|song lyrics|capital of|who won)\b",
             re.IGNORECASE,
         ),
         "It knows only the documents in its library.",
@@ -85,6 +85,7 @@ _INSIDE = re.compile(
     r"\bwhat\b.{0,20}\b(?:sits?|belongs?|falls?|comes?|goes|makes?|is|are)\b.{0,12}\b(?:under|in|inside|within|up|to)\b", re.IGNORECASE
 )
 _IN_PHASE = re.compile(r"\bin (?:primary|secondary|special) schools\?$", re.IGNORECASE)
+_OF_THE_MODEL = re.compile(r"\b(?:model|paper|helix|cst|framework)\b|\bthe (?:\w+ ){0,3}(?:strands|components)\b|\bthere\b", re.IGNORECASE)
 _LIST = re.compile(r"\b(?:which|what|list|name|how many|all)\b.{0,40}\b(?:components?|strands?|parts?|elements?)\b", re.IGNORECASE)
 _NUMBERS = {
     w: n
@@ -178,6 +179,6 @@ def _contradicted(question: str, model: Model) -> str:
         said = _NUMBERS.get(match[1].lower(), -1) if not match[1].isdigit() else int(match[1])
         kind = "strands" if match[2].lower().startswith("strand") else "components"
         real = len(model.strands) if kind == "strands" else len(model.components)
-        if said != real and not (kind == "components" and said == 4):  # each strand has four
+        if said != real and _OF_THE_MODEL.search(question) and not (kind == "components" and said <= 4):  # each strand has four
             return kind
     return ""
