@@ -7,6 +7,7 @@ from typing import Any
 
 from assistant.engine import Assistant
 from assistant.journey import Ask
+from hub.domain import Answer
 
 
 def answer_batch(assistant: Assistant, path: Path) -> int:
@@ -28,12 +29,10 @@ def answer_batch(assistant: Assistant, path: Path) -> int:
         except (ValueError, AttributeError, TypeError, KeyError) as error:
             failed += 1
             print(f"assistant: {path}, line {number}: {error}", file=sys.stderr)
-            print(
-                json.dumps(
-                    {"case": case, "status": "error", "reason": f"line {number}: {error}", "text": "", "citations": [], "components": []}
-                ),
-                flush=True,
+            unanswered = Answer(
+                id="", question="", standalone_question="", route="none", status="error", reason=f"line {number}: {error}", text=""
             )
+            print(json.dumps({"case": case, **unanswered.as_json()}), flush=True)
             continue
         print(json.dumps({"case": case, **answer.as_json()}, ensure_ascii=False), flush=True)
     return 1 if failed else 0

@@ -32,9 +32,9 @@ def check(draft: Draft, library: Library) -> Draft:
         status=draft.status if renumbered else "no_evidence",
         text=_MARKER.sub(lambda m: m[0].replace(m[1], str(renumbered[int(m[1])])), "\n".join(lines)),
         claims=tuple(
-            c.model_copy(update={"markers": tuple(renumbered[m] for m in c.markers)})
+            c.model_copy(update={"markers": tuple(renumbered[m] for m in c.markers if m in renumbered)})
             for c in draft.claims
-            if c.markers and all(m in renumbered for m in c.markers)
+            if any(m in renumbered for m in c.markers)
         ),
         citations=tuple(good[old].model_copy(update={"marker": new}) for old, new in renumbered.items()),
         nearest=tuple(n.model_copy(update={"marker": renumbered[n.marker]}) for n in draft.nearest if n.marker in renumbered),
@@ -52,10 +52,20 @@ def _without_fallen(line: str, good: Mapping[int, Citation]) -> str | None:
     if all(m in good for m in markers):
         return line
     parts = _PART.findall(line)
-    kept = [part for part in parts if all(int(m) in good for m in _MARKER.findall(part))]
+    kept = [_without_markers(part, good) for part in parts if _rests(part, good)]
     if not kept:
         return None
     return (line[: line.find(parts[0])] + "".join(kept)).rstrip()
+
+
+def _rests(part: str, good: Mapping[int, Citation]) -> bool:
+    """Whether a part still rests on something: a quote on its own citation, a sentence on any of its."""
+    stand = [int(m) in good for m in _MARKER.findall(part)]
+    return all(stand) if part.startswith("“") else any(stand)
+
+
+def _without_markers(part: str, good: Mapping[int, Citation]) -> str:
+    return _MARKER.sub(lambda m: m[0] if int(m[1]) in good else "", part)
 
 
 class Unsupported(ValueError):
@@ -212,7 +222,7 @@ def _check_names(text: str, known: str) -> None:
 
 def _is_plain(word: str) -> bool:
     """A sentence's first word that is no name, by its ending."""
-    return bool(re.search(r"(?:ing|ed|ly|ions?|ment|ness|ies)$", word))
+    return bool(re.search(r"(?:ing|ly|ions?|ment|ness)$", word))
 
 
 def _bare(word: str) -> str:

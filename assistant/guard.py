@@ -83,7 +83,7 @@ _BORN_ON = (
 )
 _PRIVATE = (
     (re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+"), "[email]"),
-    (re.compile(r"(?<![\w.])(?:\+44[\s.-]?(?:\(0\))?|\(?0)(?:[\s.()-]?\d){9,10}(?!\d)"), "[phone]"),
+    (re.compile(r"(?<![\w.])(?:\+44[\s.-]?(?:\(0\))?|\(?0)(?:[\s.()-]{0,2}\d){9,10}(?!\d)"), "[phone]"),
     (re.compile(r"\b[A-CEGHJ-PR-TW-Z]{2}\s?\d{2}\s?\d{2}\s?\d{2}\s?[A-D]\b", re.IGNORECASE), "[NI number]"),
     # Not "KS2 1st": a key stage is no district, an ordinal no street.
     (re.compile(r"\b(?!KS\d)[A-Z]{1,2}\d[A-Z\d]?\s?\d(?!(?:st|nd|rd|th)\b)[ABD-HJLNP-UW-Z]{2}\b", re.IGNORECASE), "[postcode]"),

@@ -51,7 +51,7 @@ def rewrite(ask: Ask, question: str, model: Model, names: Names) -> Standalone:
     if not ask.history:
         pronoun = _DANGLING.match(question) or _PRONOUN.search(question)
         dangles = bool(_DANGLING.match(question)) and len(_CONTENT.findall(question)) <= MOST_CONTENT_OF_DANGLING
-        bare = _is_bare(question) and not _OWN_REFERENT.search(question.replace(pronoun.group(), "", 1)) if pronoun else False
+        bare = _is_bare(question) and not _OWN_REFERENT.search(question) if pronoun else False
         if pronoun and not known and (dangles or bare):
             raise JourneyEnds("unclear", "pronoun", UNCLEAR_TEXT.format(word=_referring(pronoun)), "unclear")
         return Standalone(question)

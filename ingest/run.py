@@ -162,11 +162,13 @@ def made_with(embedder: Embedder, model: Model) -> str:
 
 def store_lock(store: Path) -> AcquireReturnProxy:
     """The one writer's lock. IngestError where another holds it."""
-    store.mkdir(parents=True, exist_ok=True)
     try:
+        store.mkdir(parents=True, exist_ok=True)
         return FileLock(store / ".ingest.lock").acquire(timeout=0)
     except Timeout as error:
         raise IngestError(f"another ingest is writing to {store}; wait until it has ended") from error
+    except OSError as error:
+        raise IngestError(f"{store} cannot be used as the store ({error.strerror}); check HUB_STORE") from error
 
 
 def _gather(folders: Iterable[Path], model: Model) -> list[tuple[Path, Source]]:

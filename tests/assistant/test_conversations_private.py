@@ -64,9 +64,7 @@ def test_a_database_that_cannot_be_opened_is_a_plain_error_without_its_address(u
     assert "db.example" not in said
 
 
-@known_bug(
-    'a bad port raises ValueError, which is not caught; with / in the password, the "port" that it names is the password', ValueError
-)
+@known_bug('a bad port raises ValueError, which is not caught; with the @ forgotten, the "port" that it prints is the password', ValueError)
 @pytest.mark.parametrize("url", [f"postgresql://hub:{SECRET}@db.example:port/hub", f"postgresql://hub:{SECRET}/hub"])
 def test_an_address_with_a_bad_port_is_a_plain_error_too(url: str) -> None:
     with pytest.raises(ConversationsError) as caught:

@@ -30,6 +30,16 @@ def test_a_page_is_read_in_its_encoding(meta: str, encoding: str) -> None:
     assert load("x.html", page(meta, encoding)).text == WORDS
 
 
+def test_another_encoding_is_read_where_a_page_says_it() -> None:
+    data = '<meta charset="iso-8859-2"><p>Łódź i Kraków</p>'.encode("iso-8859-2")
+    assert load("x.html", data).text == "Łódź i Kraków"
+
+
+@pytest.mark.parametrize("name", ["x.html", "x.md"])
+def test_old_letters_pasted_into_utf_8_are_read_as_well(name: str) -> None:
+    assert load(name, "Café – ".encode() + "it’s £5".encode("cp1252")).text == "Café – it’s £5"
+
+
 @pytest.mark.parametrize("name", ["x.txt", "x.md", "x.markdown"])
 @pytest.mark.parametrize(
     "encoding",

@@ -79,10 +79,14 @@ def test_the_running_footer_stands_nowhere(paper: Loaded, plain: list[str]) -> N
     assert "·" not in paper.text
 
 
-def test_no_mark_of_a_footnote_is_glued_to_a_word(paper: Loaded, plain: list[str]) -> None:
-    glued = re.compile(r"[a-z][.,;:’”'\")]{0,2}\d{1,2}(?=\s|$)")
-    assert len(glued.findall("\n".join(plain))) > 10
+def test_the_marks_of_footnotes_are_gone_and_the_words_around_them_stand_together(paper: Loaded, plain: list[str]) -> None:
+    glued = re.compile(r"([a-z]{2,}[.,;:’”'\")]{0,2})\d{1,2}\s+([A-Za-z]+ [A-Za-z]+)")
+    marks = glued.findall("\n".join(plain))
+    assert len(marks) > 10
     assert glued.findall(paper.text) == []
+    assert [text for b in paper.blocks if (text := text_of(paper, b)).isdigit()] == []
+    whole = canonical(paper.text)
+    assert [around for around in marks if canonical("".join(around)) not in whole] == []
 
 
 def test_every_note_at_a_pages_foot_is_a_footnote_on_its_page(paper: Loaded, plain: list[str]) -> None:

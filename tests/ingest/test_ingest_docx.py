@@ -108,6 +108,15 @@ def test_a_merged_cell_is_given_once_in_a_row() -> None:
     assert shown(made(write)) == [("row", "Wide"), ("row", "d\te\tf")]
 
 
+def test_a_cell_merged_over_rows_is_said_in_each_of_them() -> None:
+    def write(document: Document) -> None:
+        table(("Step", "Who"), ("Plan", "Heads"), ("", "Deputies"), ("Do", "Staff"))(document)
+        drawn = document.tables[0]
+        drawn.cell(1, 0).merge(drawn.cell(2, 0))
+
+    assert [text for _, text in shown(made(write))] == ["Step\tWho", "Plan\tHeads", "Plan\tDeputies", "Do\tStaff"]
+
+
 def test_running_headers_and_footers_are_left_out() -> None:
     def write(document: Document) -> None:
         document.sections[0].header.paragraphs[0].text = "Larkfield Trust"
@@ -126,6 +135,9 @@ RUN = "<w:r><w:t>inner words</w:t></w:r>"
     [
         pytest.param(f"<w:hyperlink {W}>{RUN}</w:hyperlink>", "Before inner words", id="a link"),
         pytest.param(f"<w:del {W} w:id='1' w:author='x'><w:r><w:delText>gone</w:delText></w:r></w:del>", "Before", id="a deletion"),
+        pytest.param(f"<w:moveFrom {W} w:id='3' w:author='x'>{RUN}</w:moveFrom>", "Before", id="words moved away"),
+        pytest.param(f"<w:moveTo {W} w:id='4' w:author='x'>{RUN}</w:moveTo>", "Before inner words", id="words moved here"),
+        pytest.param(f"<w:fldSimple {W} w:instr='PAGE'>{RUN}</w:fldSimple>", "Before inner words", id="a field"),
         pytest.param(f"<w:ins {W} w:id='1' w:author='x'>{RUN}</w:ins>", "Before inner words", id="an insertion"),
         pytest.param(f"<w:sdt {W}><w:sdtContent>{RUN}</w:sdtContent></w:sdt>", "Before inner words", id="a control"),
         pytest.param(f"<w:r {W}><w:rPr><w:vanish/></w:rPr><w:t>unseen</w:t></w:r>", "Before", id="hidden"),

@@ -1,5 +1,6 @@
 """Running headers, footers and page numbers of PDFs that we draw: left out, and nothing else with them."""
 
+import pytest
 from ingest_looking import read
 from ingest_pdfs import FULL, NAMES, Line, body, furniture, lines, pdf
 
@@ -19,7 +20,7 @@ def test_a_line_that_stands_on_one_page_alone_is_kept_at_its_edge() -> None:
 
 
 def test_numbered_headings_at_the_head_of_each_page_are_kept() -> None:
-    pages = [[Line(50, 790, f"Case study {n}", 18), *lines(*body(name))] for n, name in enumerate(NAMES, 1)]
+    pages = [[Line(50, 812, f"Case study {n}", 18), *lines(*body(name))] for n, name in enumerate(NAMES, 1)]
     found = read("x.pdf", pdf(*pages))
     assert [text for kind, text in found if kind == "heading"] == [f"Case study {n}" for n in range(1, 5)]
 
@@ -32,10 +33,11 @@ def test_body_lines_that_differ_by_a_number_alone_are_kept() -> None:
     assert [n for n in range(1, 5) if f"In year {n} the heads met" not in text] == []
 
 
-def test_figures_at_a_pages_edge_are_kept() -> None:
-    cells = [("Measure", "Before", "After"), ("Attendance", "91", "94"), ("Staff who stayed", "78", "88")]
-    row = [[Line(x, 640 - 20 * n, cell) for x, cell in zip((50, 200, 350), cells[n], strict=True)] for n in range(3)]
-    found = read("x.pdf", pdf([*lines(*FULL, "the figures below are ours."), *row[0], *row[1], *row[2]]))
+@pytest.mark.parametrize("figures", [("91", "94"), ("1", "1")], ids=["other figures", "the page's own number"])
+def test_figures_at_a_pages_edge_are_kept(figures: tuple[str, str]) -> None:
+    cells = [("Measure", "Before", "After"), ("Attendance", "88", "89"), ("Staff who stayed", *figures)]
+    rows = [[Line(x, 640 - 20 * n, cell) for x, cell in zip((50, 200, 350), cells[n], strict=True)] for n in range(3)]
+    found = read("x.pdf", pdf([*lines(*FULL, "the figures below are ours."), *(line for row in rows for line in row)]))
     assert found[1:] == [("row", "\t".join(c)) for c in cells]
 
 

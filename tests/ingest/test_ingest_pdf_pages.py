@@ -49,18 +49,18 @@ def test_footnotes_are_blocks_of_their_own_and_their_marks_leave_no_digit() -> N
     mark = Canvas("unused").stringWidth("Attendance rose", "Helvetica", 11)
     page = [
         Line(50, 760, "Attendance rose"),
-        Line(50 + mark, 764, "1", 6),
+        Line(50 + mark, 764, "7", 6),
         Line(50 + mark + 7, 760, "in Key Stage 2 and stayed there for two years."),
         *lines(*FULL, "ends here.", top=730),
-        *noted(70, "1. Our own returns to the board, in the second year"),
+        *noted(70, "7. Our own returns to the board, in the second year"),
         *noted(62, "and in the third."),
-        *noted(54, "2. A second note."),
+        *noted(54, "8. A second note."),
     ]
     assert read("x.pdf", pdf(page)) == [
         ("paragraph", "Attendance rose in Key Stage 2 and stayed there for two years."),
         ("paragraph", " ".join([*FULL, "ends here."])),
-        ("footnote", "1. Our own returns to the board, in the second year and in the third."),
-        ("footnote", "2. A second note."),
+        ("footnote", "7. Our own returns to the board, in the second year and in the third."),
+        ("footnote", "8. A second note."),
     ]
 
 

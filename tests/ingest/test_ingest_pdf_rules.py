@@ -54,6 +54,18 @@ def test_a_cell_over_two_rows_keeps_both_beside_it() -> None:
     ]
 
 
+def test_room_inside_a_ruled_row_parts_nothing() -> None:
+    rows = [
+        ("<b>Step</b>", "<b>Who</b>"),
+        ("Plan<br/><br/>in spring", "Heads meet.<br/><br/>They talk."),
+        ("Do", "Staff"),
+        ("Review", "All"),
+    ]
+    made = styled(("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("VALIGN", (0, 0), (-1, -1), "TOP"), rows=rows)
+    found = [text for _, text in read("x.pdf", flowing(title("The plan"), ROOM, made))]
+    assert found == ["The plan", "Step\tWho", "Plan in spring\tHeads meet. They talk.", "Do\tStaff", "Review\tAll"]
+
+
 def test_two_tables_have_each_their_own_header() -> None:
     first, second = table(("Step", "Who"), ("Plan", "Heads"), ("Do", "Staff")), table(("Year", "Cost"), ("One", "Little"), ("Two", "Less"))
     loaded = load("x.pdf", flowing(title("The plan"), first, ROOM, "Between them stand words of our own to read.", ROOM, second))

@@ -8,7 +8,7 @@ from ingest_pdfs import lines, pdf
 from ingest_worlds import counts, faults_of, found, run, texts, toml_row, write
 
 from hub.embedder import Embedder
-from hub.library import Library
+from hub.library import Library, vector_key
 from hub.settings import Settings
 
 VISITS = "# Visits\n\n## Why\n\nHeads visit one another in threes.\n\n## How\n\nThey agree what to look for.\n\n## Then\n\nThey write one page.\n"
@@ -21,6 +21,10 @@ def test_documents_are_added_and_found(settings: Settings, tmp_path: Path, embed
     assert texts(settings)["visits"] == ["Heads visit one another in threes.", "They agree what to look for.", "They write one page."]
     assert found(settings, embedder, "queue for the till")[0] == "The second till opened."
     assert faults_of(settings, embedder) == []
+    with Library(settings.store) as library:
+        assert list(library.vectors([vector_key(embedder.name, "They write one page.")])) == [
+            vector_key(embedder.name, "They write one page.")
+        ]
     assert report.seconds > 0
 
 
@@ -81,6 +85,7 @@ def test_a_row_that_is_gone_is_removed_with_all_that_came_of_it(settings: Settin
     assert "The second till opened in May." not in found(settings, embedder, "the second till")
     with Library(settings.store) as library:
         assert library.original("lunch") is None
+        assert library.vectors([vector_key(embedder.name, "The second till opened in May.")]) == {}
     assert faults_of(settings, embedder) == []
 
 

@@ -93,11 +93,13 @@ def test_a_search_within_sources_finds_theirs_alone(index: Index, embedder: Embe
     assert {source: found.count(source) for source in found} == expected
 
 
-def test_a_cosine_is_given_as_it_is(index: Index, embedder: Embedder) -> None:
-    text = TEXTS["moss"][0]
-    hit = index.search(embedder.embed([text])[0], text, 1)[0]
-    assert hit.dense == pytest.approx(1, abs=0.05)
-    assert hit.lexical > 0
+def test_a_cosine_is_given_as_it_is(tmp_path: Path) -> None:
+    chunks = [make_chunk("a", n, f"word{n}") for n in range(4)]
+    index = Index(tmp_path, build(tmp_path, chunks, unit([[1, 0], [0.6, 0.8], [0, 1], [-1, 0]])))
+    hits = index.search(np.array([1, 0], dtype=np.float32), "", 4)
+    index.close()
+    assert [h.dense for h in hits] == pytest.approx([1, 0.6, 0, -1], abs=1e-6)
+    assert [h.chunk for h in hits] == [c.id for c in chunks]
 
 
 def test_a_chunk_far_off_in_meaning_is_found_by_its_word(tmp_path: Path) -> None:
