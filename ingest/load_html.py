@@ -45,6 +45,7 @@ _BLOCKS = [
 ]
 _BREAK = "\u2028"
 """Unicode's line separator: stands for <br> and for the edges of boxes. To `clean` it is white space, like a line end in the file."""
+_STOPS = (".", ",", ";", ":", "!", "?", "”", "’", '"', "'")
 
 Piece = tuple[BlockKind, int, str, str]
 """Kind, level, text and header of a block."""
@@ -72,8 +73,8 @@ def load_html(data: bytes) -> Loaded:
 
 def _pieces(soup: BeautifulSoup) -> Iterator[Piece]:
     _drop_furniture(soup)
-    _drop_note_marks(soup)
     _mark_lines(soup)
+    _drop_note_marks(soup)
     for root in _main_content(soup):
         yield from _block(root)
 
@@ -125,20 +126,22 @@ def _is_furniture(tag: Tag) -> bool:
     return bool(_FURNITURE.search(classes) or _FURNITURE_ID.search(str(tag.get("id") or "")))
 
 
-def _drop_note_marks(soup: BeautifulSoup) -> None:
-    """A raised number that links to a note is no part of the sentence; one without a link may be a power."""
-    to_note = re.compile("#")
-    for mark in soup.find_all("sup"):
-        if (mark.find("a", href=to_note) or mark.find_parent("a", href=to_note)) and re.fullmatch(r"[\s\d,\[\]()*†‡§]+", mark.get_text()):
-            mark.decompose()
-
-
 def _mark_lines(soup: BeautifulSoup) -> None:
     for line_end in soup.find_all("br"):
         line_end.replace_with(_BREAK)
     for tag in soup.find_all([*_BLOCKS, "caption", "td", "th"]):
         tag.insert(0, _BREAK)
         tag.append(_BREAK)
+
+
+def _drop_note_marks(soup: BeautifulSoup) -> None:
+    """A raised number is the mark of a note where it links to one or follows a stop; else it may be a power."""
+    to_note = re.compile("#")
+    for mark in soup.find_all("sup"):
+        linked = mark.find("a", href=to_note) or mark.find_parent("a", href=to_note)
+        after_stop = str(mark.find_previous(string=True) or "").endswith(_STOPS)
+        if (linked or after_stop) and re.fullmatch(r"[\s\d,\[\]()*†‡§]+", mark.get_text()):
+            mark.decompose()
 
 
 def _blocks(root: Tag) -> Iterator[Piece]:
@@ -175,7 +178,7 @@ def _block(tag: Tag) -> Iterator[Piece]:
 def _item(item: Tag) -> Iterator[Piece]:
     """One line, then what stands in the item and has lines of its own."""
     parts = ["ul", "ol", "dl", "table"]
-    inner = [p.extract() for p in item.find_all(parts) if p.find_parent([*parts, "li"]) is item]
+    inner = [p.replace_with(_BREAK) for p in item.find_all(parts) if p.find_parent([*parts, "li"]) is item]
     if not _is_link_line(item):
         yield "item", 0, clean(item.get_text()), ""
     for part in inner:

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from assistant_making import known_bug
 
 from assistant.__main__ import main
 from hub.domain import Answer
@@ -100,20 +99,17 @@ def batch(run: Run, folder: Path, *rows: str) -> list[dict[str, object]]:
     return [json.loads(line) for line in run("ask", "--batch", str(folder / "rows.jsonl"))[1].split("\n") if line]
 
 
-@known_bug("the line of a bad row lacks most of the Answer's keys")
 def test_a_bad_row_gives_an_answer_with_every_key_too(run: Run, tmp_path: Path) -> None:
     [row] = batch(run, tmp_path, "{not json")
     assert set(Answer.model_fields) <= set(row)
 
 
-@known_bug("rows are split at every character that Python takes for a line's end, and JSON allows some inside a string")
 @pytest.mark.parametrize("separator", ["\u2028", "\u2029", "\u0085"])
 def test_a_line_separator_inside_a_question_does_not_end_the_row(run: Run, tmp_path: Path, separator: str) -> None:
     row = json.dumps({"id": "one", "question": f"What does{separator}Connect mean?"}, ensure_ascii=False)
     assert [r["case"] for r in batch(run, tmp_path, row)] == ["one"]
 
 
-@known_bug("the mark that Windows puts before UTF-8 makes the first row a bad one")
 def test_a_byte_order_mark_does_not_spoil_the_first_row(run: Run, tmp_path: Path) -> None:
     [row] = batch(run, tmp_path, '\ufeff{"id": "one", "question": "What does Connect mean?"}')
     assert (row["case"], row["status"]) == ("one", "answered")

@@ -144,7 +144,6 @@ def of_one_line(answered: Answer) -> Draft:
     return Draft("answered", text, answered.claims[:2], (one, two.model_copy(update={"quote": "Words that stand nowhere."})))
 
 
-@known_bug("a line stays whole when any of its quotes stands: the invented words lose their marker and are shown")
 def test_an_invented_quote_is_not_shown_beside_one_that_stands(real: Assistant, answered: Answer) -> None:
     assert "stand nowhere" not in check(of_one_line(answered), real.shelf.library).text
 
@@ -154,7 +153,6 @@ def test_an_invented_quote_loses_its_citation_and_claim_beside_one_that_stands(r
     assert len(checked.citations) == len(checked.claims) == 1
 
 
-@known_bug("`nearest` is not checked: its quote and marker stay when the citation is gone")
 def test_the_nearest_of_a_refusal_is_checked_too(real: Assistant) -> None:
     answer = real.answer(Ask("Why did Hilltop scrap its email rules?"))
     if not answer.nearest:

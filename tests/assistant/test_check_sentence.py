@@ -16,6 +16,7 @@ QUOTES: Mapping[str, Quote] = {
     ),
     "2.1": make_quote("Penhallow heads closely relate the change to 18 visits by Dr Amara Obi.", "Penhallow Schools"),
     "3.1": make_quote("Leaders ‘keep, tweak or ditch’ each plan in term one.", "Fernhill Trust", lead="What the Ashdown group decided:"),
+    "4.1": make_quote("Progress 8 was -0.32 in the first year, when 1/2 of pupils stayed.", "Fernhill Trust"),
 }
 
 
@@ -74,7 +75,6 @@ def test_what_does_not_stand_in_the_quotes_is_not_said(why: str, text: str, ids:
     assert not stands(text, *ids), why
 
 
-@known_bug("a sentence's first word is never looked at as a name, so one trust's practice can be said of another")
 @pytest.mark.parametrize(
     "text",
     ["Penhallow cut marking by 28%.", "Outwood’s teachers stopped.", "Ofsted praised the fall in marking.", "Ripley stopped marking."],
@@ -83,25 +83,21 @@ def test_a_name_at_the_head_of_a_sentence_is_a_name(text: str) -> None:
     assert not stands(text, "1.1")
 
 
-@known_bug("words in single quotation marks, which British writing uses, are not looked at")
 @pytest.mark.parametrize("text", ["Leaders ‘build bridges everywhere’ each term.", "Leaders 'build bridges everywhere' each term."])
 def test_invented_words_in_single_quotation_marks_are_not_said(text: str) -> None:
     assert not stands(text, "3.1")
 
 
-@known_bug("a quotation mark without its partner, as where a quotation runs over two sentences, hides what it opens or closes")
 @pytest.mark.parametrize("text", ["Leaders “build bridges everywhere.", "Then build more bridges”."])
 def test_invented_words_in_half_a_pair_of_quotation_marks_are_not_said(text: str) -> None:
     assert not stands(text, "3.1")
 
 
-@known_bug('names are sought in the letters of the quote, without its spaces: "closely relate" holds Ely')
 @pytest.mark.parametrize("text", ["The change began in Ely.", "The visits were made by Dr Amar."])
 def test_a_name_is_a_whole_word_of_the_quote(text: str) -> None:
     assert not stands(text, "2.1")
 
 
-@known_bug("figures in words are not looked at")
 @pytest.mark.parametrize(
     "text",
     ["Marking time fell by half.", "Marking fell in twelve schools.", "Three quarters of teachers stopped.", "Marking time doubled."],
@@ -110,19 +106,58 @@ def test_an_invented_figure_in_words_is_not_said(text: str) -> None:
     assert not stands(text, "1.1")
 
 
-@known_bug("the number of pupils, the year and the title may lend a figure to anything")
 @pytest.mark.parametrize("text", ["Marking fell by 310 hours.", "Teachers saved 2023 hours."])
 def test_a_figure_about_the_source_is_not_a_result(text: str) -> None:
     assert not stands(text, "1.1")
 
 
-@known_bug("signs beside a figure are dropped: 18 visits can become 18%")
 @pytest.mark.parametrize("text", ["Visits rose by 18%.", "Visits cost £18."])
 def test_a_count_does_not_become_a_percentage_or_a_sum(text: str) -> None:
     assert not stands(text, "2.1")
 
 
-@known_bug("the quotes are joined before the search, so words across the seam of two count as one's")
 def test_words_across_two_quotes_are_not_a_quotation() -> None:
     two = {"1.1": make_quote("Staff were happy"), "1.2": make_quote("with nothing at all.")}
     assert not stands("They were “happy with nothing”.", "1.1", "1.2", quotes=two)
+
+
+@known_bug("a first word that ends like a common noun or adverb is taken for one")
+@pytest.mark.parametrize("text", ["Reading stopped marking.", "Kettering stopped marking.", "Ely stopped marking."])
+def test_a_place_at_the_head_of_a_sentence_is_a_name_whatever_its_ending(text: str) -> None:
+    assert not stands(text, "1.1")
+
+
+@known_bug("only A to Z begin a name")
+@pytest.mark.parametrize("text", ["Émile stopped marking.", "Teachers of Élan stopped."])
+def test_a_name_may_begin_with_an_accent(text: str) -> None:
+    assert not stands(text, "1.1")
+
+
+@known_bug("each word of a name is looked for by itself, so words that stand apart make a new name")
+@pytest.mark.parametrize("text", ["Teachers at Lane Trust stopped.", "Elm Learning Trust stopped marking."])
+def test_a_name_is_not_put_together_from_words_that_stand_apart(text: str) -> None:
+    assert not stands(text, "1.1")
+
+
+@known_bug("figures and names are looked for in all the quotes together, so one trust's result can be said of another")
+@pytest.mark.parametrize("text", ["Penhallow cut marking by 28%.", "Larkfield Learning Trust made 18 visits."])
+def test_a_figure_beside_one_name_stands_in_that_ones_quote(text: str) -> None:
+    assert not stands(text, "1.1", "2.1")
+
+
+@known_bug("the sign before a figure is dropped, and a Progress 8 score turns from below average to above")
+@pytest.mark.parametrize("text", ["Progress 8 was 0.32.", "Progress 8 was +0.32."])
+def test_a_negative_figure_stays_negative(text: str) -> None:
+    assert not stands(text, "4.1")
+
+
+@known_bug("these words for a figure are not in the list")
+@pytest.mark.parametrize("text", ["A dozen schools stopped.", "Marking fell by a tenth.", "The school stopped, with sixteen others."])
+def test_rarer_words_for_a_figure_are_figures(text: str) -> None:
+    assert not stands(text, "1.1")
+
+
+@known_bug("an apostrophe inside single quotation marks ends the search")
+@pytest.mark.parametrize("text", ["Leaders ‘don’t build bridges’ each term.", "Leaders 'don't build bridges' each term."])
+def test_invented_words_with_an_apostrophe_in_single_quotation_marks_are_not_said(text: str) -> None:
+    assert not stands(text, "3.1")

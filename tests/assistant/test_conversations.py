@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from assistant_making import answer_to, known_bug
+from assistant_making import answer_to
 
 from assistant import conversations as module
 from assistant.conversations import TITLE_CHARACTERS, Conversations
@@ -99,7 +99,6 @@ def test_the_newest_comes_first(kept: Conversations, monkeypatch: pytest.MonkeyP
     assert order_after(kept, monkeypatch, turns, 3600) == order
 
 
-@known_bug("the time is kept to the second, so conversations within one stand in any order")
 def test_the_newest_comes_first_within_a_second(kept: Conversations, monkeypatch: pytest.MonkeyPatch) -> None:
     assert order_after(kept, monkeypatch, "abcb", 0.001) == "bca"
 

@@ -37,7 +37,6 @@ def test_a_disclosure_is_never_kept(real: Assistant, tmp_path: Path, question: s
     assert b"periwinkle" not in files_of(tmp_path).lower()
 
 
-@known_bug("the history of a question is not guarded, and what it carried over is kept")
 def test_a_disclosure_in_the_history_is_never_kept(real: Assistant, kept: Conversations, tmp_path: Path) -> None:
     history = ("A Year 9 girl told me she is being hurt by Periwinkle.",)
     kept.add(kept.start(), real.answer(Ask("What does the paper say about that?", history)))
@@ -64,7 +63,6 @@ def test_a_database_that_cannot_be_opened_is_a_plain_error_without_its_address(u
     assert "db.example" not in said
 
 
-@known_bug('a bad port raises ValueError, which is not caught; with the @ forgotten, the "port" that it prints is the password', ValueError)
 @pytest.mark.parametrize("url", [f"postgresql://hub:{SECRET}@db.example:port/hub", f"postgresql://hub:{SECRET}/hub"])
 def test_an_address_with_a_bad_port_is_a_plain_error_too(url: str) -> None:
     with pytest.raises(ConversationsError) as caught:

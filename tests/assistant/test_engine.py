@@ -4,7 +4,6 @@ import json
 import re
 
 import pytest
-from assistant_making import known_bug
 
 from assistant.citing import shown
 from assistant.engine import Assistant
@@ -150,7 +149,6 @@ def test_an_empty_store_says_what_to_do(settings) -> None:
         assistant.shelf.close()
 
 
-@known_bug("a number in brackets that a source prints is left in the quote, where it reads as a marker of another citation")
 def test_a_number_in_brackets_in_a_source_is_not_a_marker(mixed: Assistant) -> None:
     answer = mixed.answer(Ask("What did Penhallow replace marking with?"))
     assert any("sheets" in c.quote for c in answer.citations)

@@ -67,7 +67,6 @@ def test_what_looks_like_an_id_in_a_document_is_made_harmless(mixed: Assistant) 
     assert not any(re.search(r"\[\s*\d+(?:\.\d+)?\s*\]", body) for body in bodies)
 
 
-@known_bug("ids joined by a semicolon are read in a reply, and left alone in a document")
 def test_grouped_ids_in_a_document_are_made_harmless_too(mixed: Assistant) -> None:
     assert "[2.1; 3.1]" not in hostile(mixed)
 
@@ -157,7 +156,6 @@ def test_an_id_that_never_closes_is_no_id() -> None:
 
 
 @pytest.mark.parametrize("size", [1, 1000])
-@known_bug("a sentence that begins with £ ends no part, so the ids of the one before go to it as well")
 def test_ids_belong_to_the_sentence_they_follow_though_the_next_begins_with_a_sum(size: int) -> None:
     said = {s.text: s.ids for s in read_reply(pieces_of("Marking fell. [1.1] £3,000 was saved. [2.1]", size))}
     assert said == {"Marking fell.": ("1.1",), "£3,000 was saved.": ("2.1",)}
@@ -169,6 +167,13 @@ def test_ids_in_mid_sentence_stay_with_their_sentence() -> None:
     assert said["Bedford did not."] == ("2.1",)
 
 
-@known_bug("an id followed by a capital in mid-sentence cuts the sentence in two")
 def test_an_id_before_a_name_does_not_cut_the_sentence() -> None:
     assert [s.text for s in read_reply(["At Hilltop [1.1] Year 6 teachers stopped. [1.2]"])] == ["At Hilltop Year 6 teachers stopped."]
+
+
+@known_bug("in small pieces the line ends before its ids come, and the sentence loses them; in large ones it keeps them")
+@pytest.mark.parametrize("size", [1, 3])
+def test_ids_on_a_line_of_their_own_are_read_alike_in_pieces_of_any_size(size: int) -> None:
+    reply = "Marking fell.\n[1.1][1.2]\nStaff were glad. [2.1]"
+    read = [[(s.text, s.ids) for s in read_reply(pieces_of(reply, n))] for n in (size, 1000)]
+    assert read[0] == read[1] == [("Marking fell.", ("1.1", "1.2")), ("Staff were glad.", ("2.1",))]

@@ -53,7 +53,6 @@ def test_a_new_phase_takes_the_old_ones_place(real: Assistant) -> None:
     assert "secondary" in standalone.question
 
 
-@known_bug('taking out "primary schools" leaves "How have handled Connect"')
 def test_a_new_phase_leaves_a_whole_question_behind(real: Assistant) -> None:
     standalone = alone(real, "And secondary schools?", ("How have primary schools handled Connect?",))
     assert "How have handled" not in standalone.question
@@ -97,16 +96,21 @@ def test_a_change_of_topic_carries_nothing_over(real: Assistant, question: str) 
         "What is Lean?",
         "What is PDSA?",
         "Who wrote the paper?",
-        "When did the inquiry start, and who chaired it?",
-        "How have other schools cut the number of emails that they send?",
         "Is there a primary that has cut workload?",
         "Find schools that use menopause champions.",
         "How many case studies are there?",
         "What do schools that share staff report?",
     ],
 )
-@known_bug('a short question, or one with "that", "there" or "other" anywhere in it, is taken for a follow-up')
 def test_a_change_of_topic_carries_nothing_over_though_it_is_short_or_has_a_small_word(real: Assistant, question: str) -> None:
+    assert alone(real, question, CONNECT) == Standalone(question)
+
+
+@known_bug('"other", or a question that begins with "When", makes a whole question a follow-up')
+@pytest.mark.parametrize(
+    "question", ["When did the inquiry start, and who chaired it?", "How have other schools cut the number of emails that they send?"]
+)
+def test_a_change_of_topic_carries_nothing_over_though_it_looks_back_within_itself(real: Assistant, question: str) -> None:
     assert alone(real, question, CONNECT) == Standalone(question)
 
 

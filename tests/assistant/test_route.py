@@ -76,7 +76,6 @@ def test_a_number_that_the_model_contradicts_is_a_false_premise(real: Assistant,
         "How have schools changed two components of their plan?",
     ],
 )
-@known_bug('any number before "components" is taken for the number of the model\'s')
 def test_a_number_of_some_of_them_is_not_a_premise(real: Assistant, question: str) -> None:
     assert understand(real, question).premise == ""
 

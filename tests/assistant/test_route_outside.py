@@ -73,10 +73,19 @@ def test_a_question_near_the_edge_is_let_through(real: Assistant, question: str)
         "Do schools rank pupils by reading test?",
         "How do schools forecast pupil numbers?",
         "Which schools have used football to connect pupils?",
+    ],
+)
+def test_a_question_about_practice_is_not_out_of_scope_for_one_word(real: Assistant, question: str) -> None:
+    assert understand(real, question).route in ("lookup", "how_others", "find")
+
+
+@known_bug("two words near each other put a question about practice out of scope", raises=JourneyEnds)
+@pytest.mark.parametrize(
+    "question",
+    [
         "How much do schools that paid for coaching spend?",
         "Which schools share their marking scheme with the outcome of an Ofsted report in mind?",
     ],
 )
-@known_bug("one word, wherever it stands, puts a question about practice out of scope", raises=JourneyEnds)
-def test_a_question_about_practice_is_not_out_of_scope_for_one_word(real: Assistant, question: str) -> None:
+def test_a_question_about_practice_is_not_out_of_scope_for_two_words(real: Assistant, question: str) -> None:
     assert understand(real, question).route in ("lookup", "how_others", "find")
