@@ -73,9 +73,9 @@ class Unsupported(ValueError):
 
 
 _NAME = re.compile(r"\b[A-Z][\w’'-]+(?:\s+(?:(?:of|and|the|&)\s+)?[A-Z][\w’'-]+)*")
-_QUOTED = re.compile(r"[“”\"]([^“”\"]{3,})(?:[“”\"]|$)|(?<![\w])[‘']([^‘’']{3,})[’'](?!\w)")
+_QUOTED = re.compile(r"[“”\"]([^“”\"]{3,})(?:[“”\"]|$)|(?<![\w])(?:‘((?:[^‘’]|’(?=\w)){3,})’|'([^‘’']{3,})')(?!\w)")
 _HALF_QUOTED = re.compile(r"^([^“”\"]{3,})”")
-_FIGURE = re.compile(r"[£$€]?\d[\d,]*(?:\.\d+)?\s?%?")
+_FIGURE = re.compile(r"(?<![\w.,])[-−+]?[£$€]?\d[\d,]*(?:\.\d+)?\s?%?")
 _IN_WORDS = re.compile(
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million"
     r"|half|halved|thirds?|quarters?|double[ds]?|treble[ds]?|tripled?|twice)\b",
@@ -200,7 +200,7 @@ def check_sentence(text: str, ids: Sequence[str], quotes: Mapping[str, Quote]) -
 
 def _figures(words: str) -> set[str]:
     """The figures of a text with the signs beside them: 18 visits are not 18%."""
-    return {re.sub(r"[\s,]", "", f) for f in _FIGURE.findall(re.sub(r"\s?per ?cent\b", "%", words))}
+    return {re.sub(r"[\s,]", "", f).replace("−", "-") for f in _FIGURE.findall(re.sub(r"\s?per ?cent\b", "%", words))}
 
 
 def _check_figures(text: str, said: str) -> None:
@@ -231,7 +231,7 @@ def _bare(word: str) -> str:
 
 def _check_quoted(text: str, said: Sequence[str]) -> None:
     """Words in quotation marks, single ones too, stand in one of the quotes."""
-    for words in [a or b for a, b in _QUOTED.findall(text)] + _HALF_QUOTED.findall(text):
+    for words in [next(filter(None, found)) for found in _QUOTED.findall(text)] + _HALF_QUOTED.findall(text):
         if not any(canonical(words) in canonical(one) for one in said):
             raise Unsupported("words in quotation marks that are not in the quote")
 

@@ -199,11 +199,15 @@ def _how_others(page: Page, understood: Understood, evidence: Evidence, shelf: S
         floor = ABOUT_SHARE * practice[0].score if practice else 0.0
         about = {c.source.id for c in practice if c.score >= floor}
         quotes = choose(practice, MOST, each_organisation=2 if understood.route == "find" else 1)
-    if not quotes:
+    if component and not quotes:
+        page.frame(
+            f"We found **no passage** about *{component.name}* in the {counted(len(held), f'{_within(understood)}case study', f'{_within(understood)}case studies')} held."
+        )
+    elif not quotes:
         _look_up(page, evidence)
         return
     within = _within(understood)
-    if held and (component or len(about) > 1):
+    if held and quotes and (component or len(about) > 1):
         what = f"about *{component.name}*" if component else "about this"
         page.frame(
             f"We found passages {what} in **{len(about)} of the {counted(len(held), f'{within}case study', f'{within}case studies')}** held."

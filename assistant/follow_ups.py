@@ -14,7 +14,7 @@ def suggest_follow_ups(understood: Understood, cited: tuple[str, ...], shelf: Sh
     for id in dict.fromkeys((*understood.components, *cited)):
         name = model.component(id).name
         chunks = [c for c, _ in shelf.about(id)]
-        practice = {c.source for c in chunks if shelf.sources[c.source].kind == CASE_STUDY}
+        practice = shelf.described(id)
         defined = any(t.method == "row" for c in chunks for t in c.tags)
         if practice and understood.route != "how_others":
             found.append(f"How have others handled {name}?")

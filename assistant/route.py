@@ -126,8 +126,8 @@ def route(ask: Ask, standalone: Standalone, model: Model, names: Names) -> Under
             )
     components = (ask.component,) if ask.component else model.named_in(question) or _named_loosely(question, model)
     strands = model.strands_named_in(question)
-    named = names.find(f"{question} {ask.organisation}" if ask.organisation else question)
-    sources = frozenset().union(*(n.sources for n in named)) if named else None
+    named = names.find(ask.organisation or question)  # the one that was picked, whatever else the question names
+    sources = frozenset().union(*(n.sources for n in named)) if named or ask.organisation else None
     return Understood(
         question=question,
         route=_choose(standalone.own or question, components, strands, bool(named)),

@@ -50,7 +50,8 @@ class Source(Noun):
     path: Words
     """The file, relative to its manifest."""
     trust: str = ""
-    url: str = ""
+    url: str = Field(default="", pattern=r"^(https?://\S+)?$")
+    """Opened in the reader's browser: nothing but a web address."""
     authors: tuple[str, ...] = ()
     published: str = Field(default="", pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?)?$")
     """Year, year and month, or date."""

@@ -5,18 +5,18 @@ from functools import lru_cache
 
 _PLACES = {
     "North East": "north east, county durham, durham, northumberland, tyne and wear, newcastle, sunderland, gateshead, middlesbrough, teesside, hartlepool, darlington, stockton",
-    "North West": "north west, cumbria, lancashire, greater manchester, manchester, merseyside, liverpool, cheshire, bolton, salford, stockport, wigan, oldham, rochdale, bury, "
+    "North West": "north west, cumbria, lancashire, greater manchester, manchester, merseyside, liverpool, cheshire, bolton, salford, stockport, wigan, oldham, rochdale, "
     "blackburn, blackpool, preston, warrington, wirral, knowsley, sefton, st helens, carlisle, chester",
-    "Yorkshire and the Humber": "yorkshire and the humber, yorkshire and humber, yorkshire, humber, humberside, leeds, sheffield, bradford, hull, york, doncaster, rotherham, barnsley, wakefield, "
+    "Yorkshire and the Humber": "yorkshire and the humber, yorkshire and humber, yorkshire, humber, humberside, leeds, sheffield, bradford, hull, doncaster, rotherham, barnsley, wakefield, "
     "huddersfield, halifax, calderdale, kirklees, north lincolnshire, north east lincolnshire, grimsby, scarborough, harrogate, east riding",
     "East Midlands": "east midlands, derbyshire, derby, nottinghamshire, nottingham, leicestershire, leicester, lincolnshire, lincoln, northamptonshire, northampton, rutland, mansfield, corby",
-    "West Midlands": "west midlands, birmingham, coventry, wolverhampton, walsall, dudley, sandwell, solihull, staffordshire, stoke, shropshire, telford, warwickshire, worcestershire, "
+    "West Midlands": "west midlands, birmingham, coventry, wolverhampton, walsall, dudley, sandwell, solihull, staffordshire, newcastle under lyme, stoke, shropshire, telford, warwickshire, worcestershire, "
     "worcester, herefordshire, hereford, black country",
     "East of England": "east of england, east anglia, norfolk, norwich, suffolk, ipswich, cambridgeshire, cambridge, peterborough, huntingdon, essex, southend, thurrock, colchester, "
     "hertfordshire, stevenage, watford, luton, bedfordshire, bedford",
     "London": "london, greater london, newham, hackney, tower hamlets, camden, islington, lambeth, southwark, lewisham, greenwich, croydon, barnet, brent, ealing, enfield, haringey, "
-    "harrow, havering, hillingdon, hounslow, kensington and chelsea, merton, redbridge, sutton, waltham forest, wandsworth, westminster, bromley, barking, bexley",
-    "South East": "south east, kent, medway, canterbury, surrey, sussex, brighton, hampshire, southampton, portsmouth, isle of wight, berkshire, reading, slough, windsor, "
+    "harrow, havering, hillingdon, hounslow, kensington and chelsea, merton, redbridge, waltham forest, wandsworth, westminster, bromley, barking, bexley",
+    "South East": "south east, kent, medway, canterbury, surrey, sussex, brighton, hampshire, southampton, portsmouth, isle of wight, berkshire, slough, windsor, "
     "buckinghamshire, milton keynes, oxfordshire, oxford",
     "South West": "south west, cornwall, devon, plymouth, exeter, torbay, somerset, bath, bristol, dorset, bournemouth, poole, wiltshire, swindon, gloucestershire, gloucester, cheltenham",
 }

@@ -50,7 +50,35 @@ _ABBREVIATIONS = frozenset(
         "rev",
     ]
 )
-_TITLES = frozenset(["dr", "mr", "mrs", "ms", "prof", "sir", "rev", "st", "by", "and"])
+_TITLES = frozenset(
+    ["dr", "mr", "mrs", "ms", "prof", "professor", "sir", "rev", "st", "by", "and", "with", "to", "from", "for", "of", "as"]
+)
+_OPENERS = frozenset(
+    [
+        "We",
+        "The",
+        "It",
+        "In",
+        "This",
+        "They",
+        "A",
+        "An",
+        "Our",
+        "Each",
+        "Every",
+        "All",
+        "But",
+        "And",
+        "At",
+        "On",
+        "For",
+        "As",
+        "So",
+        "Some",
+        "Their",
+    ]
+)
+"""Words that begin a sentence and no name: "pupils in Year A. We then ..."."""
 _END = re.compile(r"([.!?…]+)([\"'”’)\]]*)\s+(?=[\"'“‘(\[]*[A-Z0-9£])")
 _LAST_WORD = re.compile(r"[(\[“‘\"']*([A-Za-z][A-Za-z.]*)$")
 _INITIAL = re.compile(r"^[A-Z]$")
@@ -79,8 +107,9 @@ def _is_abbreviation(before: str, after: str) -> bool:
     if _INITIAL.match(last):
         # "S. Rollett", "J. B. Hale": an initial has a title, another initial or the text's head before it, and a name after it.
         head = before[: word.start()].split()
-        named = not head or head[-1].lower().rstrip(".") in _TITLES or bool(re.fullmatch(r"[A-Z]\.?", head[-1]))
-        return named and bool(re.match(r"[A-Z]", after))
+        follows = re.match(r"[A-Z][\w’'-]*", after)
+        named = not head or head[-1].lower().rstrip(".") in _TITLES or head[-1][:1].isupper()
+        return named and follows is not None and follows[0] not in _OPENERS
     if re.fullmatch(r"(?:[A-Z]\.)+[A-Z]", last):  # "the U.K. Government"
         return True
     if last == "No" and not re.match(r"\d", after):

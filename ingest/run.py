@@ -32,7 +32,7 @@ from ingest.split import CHUNKING, Split
 from ingest.tag import Tagger
 from vectorstore.index import BrokenIndex, Index, build_index, drop_generations
 
-READING = "reading v1"
+READING = "reading v2"
 """Names how documents are read; a library read otherwise is read anew."""
 
 Progress = Callable[[str, int, int], None]

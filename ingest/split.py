@@ -49,7 +49,8 @@ def split(source: Source, loaded: Loaded) -> list[Chunk]:
         times = seen[text] = seen.get(text, 0) + 1
         digest = hashlib.sha256(f"{source.id}\n{times}\n{text}".encode()).hexdigest()[:20]
         path = blocks[0].heading
-        place = loaded.place(start, path.removeprefix(title).removeprefix(" › ") if title else path)
+        under = path[len(title) :].removeprefix(" › ") if title and (path == title or path.startswith(f"{title} › ")) else path
+        place = loaded.place(start, under)
         chunks.append(
             Chunk(
                 id=f"{source.id}-{digest}",

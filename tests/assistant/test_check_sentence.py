@@ -145,7 +145,6 @@ def test_a_figure_beside_one_name_stands_in_that_ones_quote(text: str) -> None:
     assert not stands(text, "1.1", "2.1")
 
 
-@known_bug("the sign before a figure is dropped, and a Progress 8 score turns from below average to above")
 @pytest.mark.parametrize("text", ["Progress 8 was 0.32.", "Progress 8 was +0.32."])
 def test_a_negative_figure_stays_negative(text: str) -> None:
     assert not stands(text, "4.1")
@@ -157,7 +156,14 @@ def test_rarer_words_for_a_figure_are_figures(text: str) -> None:
     assert not stands(text, "1.1")
 
 
-@known_bug("an apostrophe inside single quotation marks ends the search")
-@pytest.mark.parametrize("text", ["Leaders ‘don’t build bridges’ each term.", "Leaders 'don't build bridges' each term."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Leaders ‘don’t build bridges’ each term.",
+        pytest.param(
+            "Leaders 'don't build bridges' each term.", marks=known_bug("an apostrophe inside single quotation marks ends the search")
+        ),
+    ],
+)
 def test_invented_words_with_an_apostrophe_in_single_quotation_marks_are_not_said(text: str) -> None:
     assert not stands(text, "3.1")

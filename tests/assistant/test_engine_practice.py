@@ -85,7 +85,6 @@ def test_that_nobody_tells_of_a_component_is_said(real: Assistant) -> None:
         assert re.search(r"\b(?:none|no case stud)", others(real, component).text), component.id
 
 
-@known_bug('"How have others handled X?" is offered where a passage has a cue of X but no case study counts as telling of it')
 def test_only_what_somebody_tells_of_is_offered_as_a_follow_up(real: Assistant) -> None:
     for component in real.model.components:
         offered = real.answer(Ask(f"What does {component.name} mean?")).follow_ups
@@ -166,7 +165,6 @@ def test_a_trust_by_its_short_name_that_is_not_held_is_not_answered_for_by_other
     assert real.answer(Ask(question)).status == "no_evidence"
 
 
-@known_bug("the whole library answers where the organisation that was picked is not held")
 def test_a_limit_to_an_organisation_that_is_not_held_is_answered_by_no_other(real: Assistant) -> None:
     answer = real.answer(Ask("How was marking cut?", organisation="Greenshaw Learning Trust"))
     assert answer.status not in ("answered", "partial")

@@ -1,7 +1,7 @@
 """What a question is about, and which way it is answered."""
 
 import pytest
-from assistant_making import known_bug, understand
+from assistant_making import understand
 
 from assistant.engine import Assistant
 
@@ -108,7 +108,6 @@ def test_a_place_is_read_as_its_region(real: Assistant, question: str, regions: 
     assert list(understand(real, question).regions) == regions
 
 
-@known_bug("a subject's capital at the head of a question is a town's")
 def test_the_subject_reading_is_not_the_town(real: Assistant) -> None:
     assert understand(real, "Reading schemes: how have others chosen one?").regions == ()
 
@@ -125,12 +124,10 @@ def test_a_limit_to_a_component_and_an_organisation_is_kept(real: Assistant) -> 
     assert limited.sources == {"cut-down-your-marking-workload"}
 
 
-@known_bug("an organisation that is not held is dropped, and the whole library is searched")
 def test_a_limit_to_an_organisation_that_is_not_held_lets_no_other_in(real: Assistant) -> None:
     assert understand(real, "How was marking cut?", organisation="Greenshaw Learning Trust").sources == frozenset()
 
 
-@known_bug("the organisation named in the question widens the one that was picked")
 def test_a_limit_to_an_organisation_holds_though_the_question_names_another(real: Assistant) -> None:
     limited = understand(real, "Is it like what Kensington did?", organisation="Barr Beacon School")
     assert limited.sources == {"cut-down-your-marking-workload"}
