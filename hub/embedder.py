@@ -70,7 +70,7 @@ def find_weights(folder: Path | None) -> Path:
 
 def prepare(folder: Path, weights: Path | None = None) -> Path:
     """Make the int8 graph and the tokenizer in `folder` if they are not there yet. Returns `folder`. Some three seconds."""
-    graph = folder / "minilm-int8.onnx"
+    graph = folder / "minilm-int8-v3.onnx"
     if graph.exists() and (folder / "tokenizer.json").exists():
         return folder
     folder.mkdir(parents=True, exist_ok=True)
@@ -92,10 +92,10 @@ def prepare(folder: Path, weights: Path | None = None) -> Path:
 class MiniLM:
     """all-MiniLM-L6-v2 by onnxruntime. Long texts are cut at 256 tokens, as the model was trained."""
 
-    name = "all-MiniLM-L6-v2 int8 v2"
+    name = "all-MiniLM-L6-v2 int8 v3"
     dimensions = 384
 
-    def __init__(self, folder: Path, threads: int = 0, graph: str = "minilm-int8.onnx") -> None:
+    def __init__(self, folder: Path, threads: int = 0, graph: str = "minilm-int8-v3.onnx") -> None:
         self.folder = folder
         self.threads = threads or min(2, os.cpu_count() or 1)
         self.graph = graph
