@@ -22,7 +22,7 @@ def refuse(understood: Understood, evidence: Evidence, verdict: Verdict, shelf: 
     page.frame(f"**The library does not answer this.**{_missing(verdict)}")
     nearest: list[Nearest] = []
     seen: set[str] = set()
-    near = [c for c in evidence.candidates if not c.features["fragment"] and not c.features["footnote"]]
+    near = [c for c in evidence.candidates if not (c.features["fragment"] or c.features["footnote"] or c.features["opens_list"])]
     for candidate in near[:40]:
         if len(nearest) == NEAREST or candidate.source.id in seen or candidate.features["sentence"] < 0.3:
             continue
