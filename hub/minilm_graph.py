@@ -95,7 +95,10 @@ def _pool(g: _Graph, x: str, mask: str) -> str:
 
 
 def build_graph(weights_file: Path, out: Path) -> None:
-    """Write the fp32 ONNX graph of the weights in `weights_file` (safetensors) to `out`. KeyError if a tensor is missing."""
+    """Write the fp32 ONNX graph of the weights in `weights_file` (safetensors) to `out`. KeyError if a tensor is missing.
+
+    Its outputs: "vectors" [batch, 384] of length 1, and "tokens" [batch, tokens, 384], each token in its context, not of length 1.
+    """
     g = _Graph(load_file(weights_file))
     mask = g.op("Cast", "mask", to=TensorProto.FLOAT)
     one = g.constant("one", np.array(1.0, dtype=np.float32))
@@ -108,13 +111,17 @@ def build_graph(weights_file: Path, out: Path) -> None:
         x = g.norm(g.op("Add", x, g.attention(x, bias, f"{layer}.attention")), f"{layer}.attention.output.LayerNorm")
         inner = g.gelu(g.dense(x, f"{layer}.intermediate.dense"))
         x = g.norm(g.op("Add", x, g.dense(inner, f"{layer}.output.dense")), f"{layer}.output.LayerNorm")
+    g.nodes.append(helper.make_node("Identity", [x], ["tokens"]))
     g.nodes.append(helper.make_node("Identity", [_pool(g, x, mask)], ["vectors"]))
     tokens = ["batch", "tokens"]
     graph = helper.make_graph(
         g.nodes,
         "all-MiniLM-L6-v2",
         [helper.make_tensor_value_info(name, TensorProto.INT64, tokens) for name in ("ids", "mask")],
-        [helper.make_tensor_value_info("vectors", TensorProto.FLOAT, ["batch", DIMENSIONS])],
+        [
+            helper.make_tensor_value_info("vectors", TensorProto.FLOAT, ["batch", DIMENSIONS]),
+            helper.make_tensor_value_info("tokens", TensorProto.FLOAT, [*tokens, DIMENSIONS]),
+        ],
         list(g.constants.values()),
     )
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=8)

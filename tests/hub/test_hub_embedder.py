@@ -93,11 +93,11 @@ def test_texts_count_up_to_256_tokens_and_no_further(embedder: MiniLM) -> None:
 
 def test_the_prepared_folder_holds_the_small_graph_alone_and_is_made_once(tmp_path: Path, embedder: MiniLM) -> None:
     folder = prepare(tmp_path / "made" / "here")
-    assert sorted(p.name for p in folder.iterdir() if not p.name.startswith(".")) == ["minilm-int8-v3.onnx", "tokenizer.json"]
+    assert sorted(p.name for p in folder.iterdir() if not p.name.startswith(".")) == ["minilm-int8-v4.onnx", "tokenizer.json"]
     assert np.allclose(MiniLM(folder).embed(SENTENCES[:3]), embedder.embed(SENTENCES[:3]), atol=1e-5)
-    made = (folder / "minilm-int8-v3.onnx").stat()
+    made = (folder / "minilm-int8-v4.onnx").stat()
     assert prepare(folder, tmp_path / "no weights") == folder
-    assert (folder / "minilm-int8-v3.onnx").stat() == made
+    assert (folder / "minilm-int8-v4.onnx").stat() == made
 
 
 def test_llama_index_gets_the_same_vectors(embedder: MiniLM) -> None:

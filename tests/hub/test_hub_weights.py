@@ -58,7 +58,7 @@ def test_nothing_is_left_for_the_next_start_where_preparing_fails(tmp_path: Path
 
 
 def test_a_prepared_folder_without_its_tokenizer_is_mended(tmp_path: Path, embedder: MiniLM) -> None:
-    (tmp_path / "minilm-int8-v3.onnx").symlink_to(embedder.folder / "minilm-int8-v3.onnx")
+    (tmp_path / "minilm-int8-v4.onnx").symlink_to(embedder.folder / "minilm-int8-v4.onnx")
     prepare(tmp_path)
     assert (tmp_path / "tokenizer.json").exists()
 
