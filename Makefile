@@ -5,7 +5,7 @@ PY := $(VENV)/bin/python
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 CODE := app.py hub ingest vectorstore assistant evals ui tests
 
-.PHONY: setup setup-dev chat ingest test check format lint types imports bench lock clean
+.PHONY: setup setup-dev chat ingest test gate check format lint types imports bench lock clean
 
 setup: $(VENV)/.ready ## install what the chat needs, and prepare the embedder
 setup-dev: $(VENV)/.ready-dev ## and what the tests need
@@ -38,17 +38,24 @@ ingest: $(VENV)/.ready ## bring the store up to HUB_SOURCES, else sources/
 test: $(VENV)/.ready-dev ## all tests, in a real browser too where Chromium is installed
 	@$(PY) -m pytest
 
-check: $(VENV)/.ready-dev ## format, lint, types, imports, tests
+gate: $(VENV)/.ready ## answers over the shipped library, against evals/gates.toml
+	@$(PY) -m evals gate
+
+check: $(VENV)/.ready-dev ## format, lint, types, imports, the gate, tests
 	@$(VENV)/bin/ruff format --check $(CODE)
 	@$(VENV)/bin/ruff check $(CODE)
 	@$(VENV)/bin/mypy
 	@$(VENV)/bin/lint-imports
+	@$(MAKE) --no-print-directory gate
 	@$(MAKE) --no-print-directory test
 
 bench: $(VENV)/.ready-dev ## the benchmarks that the documentation quotes; reads the sets in ../shared
 	@$(PIP) --no-deps -r requirements-bench.txt
 	@$(PY) -m evals.benchmarks.embedder
 	@$(PY) -m evals.benchmarks.answers
+	@$(PY) -m evals.benchmarks.ingest
+	@$(PY) -m evals.benchmarks.guard
+	@$(PY) -m evals.benchmarks.llm
 
 format: $(VENV)/.ready-dev
 	@$(VENV)/bin/ruff format $(CODE)

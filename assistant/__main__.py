@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from assistant.build import build_assistant
 from assistant.journey import Ask
 from assistant.shelf import ShelfError
 from hub.components import ModelError
-from hub.domain import Answer
+from hub.domain import Answer, Verdict
 from hub.embedder import EmbedderError
 from hub.library import LibraryError
 from hub.settings import SettingsError, load_settings
@@ -52,11 +53,18 @@ class UsageError(ValueError):
     """The command was called in a way that cannot be carried out."""
 
 
+_VERDICTS: dict[Verdict, str] = {"quoted": "quoted", "supported": "judged to be supported", "not_verified": "not verified"}
+
+
 def print_answer(answer: Answer) -> None:
     """An answer for the terminal: its text, then each citation with its place."""
     print(answer.text)
     for notice in answer.notices:
         print(f"\nNote: {notice}")
+    if answer.llm:
+        counts = Counter(c.verdict for c in answer.claims)
+        said = ", ".join(f"{counts[v]} {words}" for v, words in _VERDICTS.items() if counts[v])
+        print(f"\nWritten by {answer.llm}. Sentences: {said}.")
     if answer.citations:
         print()
     for c in answer.citations:

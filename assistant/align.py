@@ -79,7 +79,7 @@ class Aligner:
             if chunk.id in self._held:
                 self._held.move_to_end(chunk.id)
                 return self._held[chunk.id]
-        heading = f"{chunk.place.heading}\n"
+        heading = f"{chunk.embed_text.partition(chr(10))[0]}\n"  # the title and the headings: they tell what "it" is
         tokens = self._reader.read(heading + chunk.text)
         starts = tokens.spans[:, 0] - len(heading) + chunk.start
         sentence = np.full(len(starts), -1)

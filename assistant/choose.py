@@ -7,7 +7,7 @@ qualifier: a sentence that leans on the one before it, or is turned by the one a
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.journey import Candidate
 from hub.domain import Chunk, Sentence, Source
@@ -20,8 +20,14 @@ KEEP_ABOVE = 0.72
 """A sentence that scores under this share of the best does not earn a place."""
 LONGEST_QUOTE_WORDS = 75
 LIST_ITEMS = 4
+LEAST_OF_LIST = 3
+"""A list's opening line is quoted with two of its items at least."""
+LEANING_COST = 0.2
+"""What a sentence loses that leans on one before it which the quote cannot hold."""
 _LEANS_BACK = re.compile(
-    r"^(?:this|these|those|that|it|they|he|she|such|as a result|when we do this|doing so|in doing so|both|here|there)\b", re.IGNORECASE
+    r"^(?!there (?:is|are|was|were|has|have|had)\b|it (?:is|was) (?:\w+ ){1,2}(?:to|that)\b)"
+    r"(?:this|these|those|that|it|they|he|she|such|as a result|when we do this|doing so|in doing so|both|here|there)\b",
+    re.IGNORECASE,
 )
 _TURNS = re.compile(
     r"^(?:however|but|although|though|yet|nevertheless|that said|on the other hand|only|except|unless|this (?:does not|is not|was not|did not))\b",
@@ -53,8 +59,8 @@ def choose(
     chosen: list[Candidate] = []
     taken: set[str] = set()
     organisations: Counter[str] = Counter()
-    pool = [c for c in candidates[:120] if len(c.text.split()) >= 3 and (accept is None or accept(c))]
-    best = pool[0].score if pool else 0.0
+    pool = [_less_if_leaning(c) for c in candidates[:120] if len(c.text.split()) >= 3 and (accept is None or accept(c))]
+    best = max((c.score for c in pool), default=0.0)
     while pool and len(chosen) < most:
         scored = [(c.score - LIKENESS_COST * max((float(c.vector @ o.vector) for o in chosen), default=0.0), c) for c in pool]
         _, winner = max(scored, key=lambda pair: pair[0])
@@ -68,12 +74,18 @@ def choose(
         if any(float(winner.vector @ o.vector) > NEAR_DUPLICATE for o in chosen):
             continue
         room = min(most - len(chosen), each_organisation - organisations[organisation] if each_organisation else most)
-        for one in _with_its_list(winner, pool, room):
+        for one in _with_its_list(winner, [c for c in candidates if canonical(c.text) not in taken], room):
             chosen.append(one)
             taken.add(canonical(one.text))
             organisations[organisation] += 1
         pool = [c for c in pool if c not in chosen]
     return _make_quotes(chosen)
+
+
+def _less_if_leaning(candidate: Candidate) -> Candidate:
+    """ "This has worked": what has is not said, where the quote cannot take the sentence before along."""
+    leans = _LEANS_BACK.match(candidate.text) and len(_with_neighbours(candidate)) == 1
+    return replace(candidate, score=candidate.score - LEANING_COST) if leans else candidate
 
 
 def _with_its_list(winner: Candidate, pool: Sequence[Candidate], room: int) -> list[Candidate]:
@@ -83,11 +95,11 @@ def _with_its_list(winner: Candidate, pool: Sequence[Candidate], room: int) -> l
         return [winner]
     same = [c for c in pool if c.chunk.id == winner.chunk.id]
     head = [c for c in [winner, *same] if c.text == opener][:1]
-    items = sorted((c for c in {id(c): c for c in [winner, *same]}.values() if c.sentence.lead == opener), key=lambda c: c.sentence.start)
-    few = items[: max(1, min(LIST_ITEMS, room - len(head)))]
-    if winner in items and winner not in few:
-        few = [*few[:-1], winner]
-    return [*head, *few][:room] if winner in few or winner in head else [winner]
+    items = [c for c in {id(c.sentence): c for c in [winner, *same]}.values() if c.sentence.lead == opener]
+    if room < LEAST_OF_LIST:
+        return [] if winner in head else [winner]  # an opening line with an item or none says nothing
+    best = sorted(items, key=lambda c: (c is not winner, -c.score))[: max(1, min(LIST_ITEMS, room - len(head)))]
+    return [*head, *sorted(best, key=lambda c: c.sentence.start)][:room] if head or best else [winner]
 
 
 def _make_quotes(chosen: list[Candidate]) -> list[Quote]:
@@ -128,7 +140,7 @@ def _joins(candidate: Candidate, first: Sentence, second: Sentence) -> bool:
     """Whether two sentences stand in one paragraph, and are not too long together."""
     between = candidate.chunk.text[first.end - candidate.chunk.start : second.start - candidate.chunk.start]
     long = len(_words(candidate.chunk, first).split()) + len(_words(candidate.chunk, second).split()) > LONGEST_QUOTE_WORDS
-    return "\n" not in between and not first.lead and not second.lead and not first.row and not long
+    return not between.strip() and "\n" not in between and not first.lead and not second.lead and not first.row and not long
 
 
 def _words(chunk: Chunk, sentence: Sentence) -> str:

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 from assistant.choose import Quote
 from assistant.shelf import Shelf
-from hub.domain import Citation, Claim, Verdict
+from hub.domain import Citation, Claim, Verdict, text_hash
 from hub.plain import CELL, LINE
 
-_BRACKETED = re.compile(r"\[(\d{1,3})\]")
+_BRACKETED = re.compile(r"\[\s*(\d[\d.,;\s]*)\]")
 INLINE = 2
 """More quotes than this under one introduction are set as a list."""
 
@@ -84,7 +84,8 @@ def cite(shelf: Shelf, quote: Quote, marker: int) -> Citation:
     place = held.loaded.place(quote.start, chunk.place.heading) if held else chunk.place
     return Citation(
         marker=marker, source=source.id, title=source.title, organisation=source.organisation, kind=source.kind, published=source.published,
-        illustrative=source.illustrative, ocr=bool(held and held.loaded.ocr), page=place.page, page_label=place.page_label, heading=place.heading,
+        illustrative=source.illustrative, ocr=bool(held and held.loaded.read_by_ocr(quote.start)), page=place.page, page_label=place.page_label, heading=place.heading,
         components=tuple(t.component for t in chunk.tags), tag_method=chunk.tags[0].method if chunk.tags else "",
-        quote=quote.text, start=quote.start, end=quote.end, url=source.url, licence=source.licence, lead=quote.lead,
+        quote=quote.text, start=quote.start, end=quote.end, url=held.loaded.address(source.url, quote.start) if held else source.url, licence=source.licence, lead=quote.lead,
+        text_hash=text_hash(held.loaded.text) if held else "",
     )  # fmt: skip

@@ -4,12 +4,15 @@ A turn holds the whole Answer, so it opens again exactly as it was. A disclosure
 """
 
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from pydantic import ValidationError
 from sqlalchemy import JSON, Engine, ForeignKey, Integer, String, create_engine, delete, event, func, select
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from hub.domain import Answer
@@ -18,10 +21,15 @@ LOCAL_PERSON = "local"
 """Whose conversations they are until there is a sign-in."""
 NEVER_KEPT = frozenset({"safeguarding", "crisis"})
 TITLE_CHARACTERS = 60
+_NEXT = "restart the chat (HUB_DATABASE_URL names the database; without it, it is conversations.db in HUB_STORE)"
 
 
 class ConversationsError(RuntimeError):
     """The database of conversations cannot be used; the message says what to do, and holds no address."""
+
+
+class _BegunElsewhere(Exception):
+    """The conversation came into being while it was being begun."""
 
 
 class _Base(DeclarativeBase):
@@ -59,11 +67,15 @@ class Conversations:
 
     def __init__(self, url: str) -> None:
         try:
-            self._engine: Engine = create_engine(url)
+            self._engine: Engine = create_engine(url, pool_pre_ping=True)  # a server may have restarted since
             if self._engine.dialect.name == "sqlite":
                 event.listen(self._engine, "connect", _use_sqlite_well)
             _Base.metadata.create_all(self._engine)
-        except (SQLAlchemyError, OSError, ImportError, ValueError) as error:
+        except ImportError as error:  # said apart: the address may be right
+            raise ConversationsError(
+                "the driver for the database that HUB_DATABASE_URL names is not installed; for PostgreSQL: pip install 'psycopg[binary]'"
+            ) from error
+        except (SQLAlchemyError, OSError, ValueError) as error:
             raise ConversationsError(
                 f"the database of conversations cannot be opened ({type(error).__name__}); check HUB_DATABASE_URL"
             ) from error
@@ -71,6 +83,20 @@ class Conversations:
     def close(self) -> None:
         """Give the connections back."""
         self._engine.dispose()
+
+    @contextmanager
+    def _session(self) -> Iterator[Session]:
+        """A session whose errors are plain. The driver's own hold the address and what was being written, so they are not chained."""
+        trouble = ""
+        try:
+            with Session(self._engine) as session:
+                yield session
+        except SQLAlchemyError as error:
+            trouble = f"the database of conversations failed ({type(error).__name__}); see that it runs and has room, then {_NEXT}"
+        except ValidationError:
+            trouble = f"the database of conversations holds a turn that this version cannot read; update the program, or delete that conversation and {_NEXT}"
+        if trouble:
+            raise ConversationsError(trouble) from None
 
     @staticmethod
     def start() -> str:
@@ -81,14 +107,23 @@ class Conversations:
         """Keep a turn. False, and nothing is kept, where it must not be; a turn that is kept already is not doubled."""
         if answer.reason in NEVER_KEPT:
             return False
+        try:
+            return self._add(conversation, answer, person)
+        except _BegunElsewhere:  # a second tab of the same conversation: it is there now
+            return self._add(conversation, answer, person)
+
+    def _add(self, conversation: str, answer: Answer, person: str) -> bool:
         now = datetime.now(UTC).isoformat(timespec="microseconds")
-        with Session(self._engine) as session, session.begin():
+        with self._session() as session, session.begin():
             held = session.get(_Conversation, conversation)
             if held is not None and held.person != person:
                 return False
             if held is None:
                 session.add(_Conversation(id=conversation, person=person, title=_title(answer), updated_at=now))
-                session.flush()
+                try:
+                    session.flush()
+                except IntegrityError:
+                    raise _BegunElsewhere from None
             else:
                 held.updated_at = now
             if session.get(_Turn, answer.id) is None:
@@ -102,20 +137,26 @@ class Conversations:
             select(_Turn.answer)
             .join(_Conversation, _Conversation.id == _Turn.conversation)
             .where(_Turn.conversation == conversation, _Conversation.person == person)
-            .order_by(_Turn.ordinal)
+            .order_by(_Turn.ordinal, _Turn.asked_at)
         )
-        with Session(self._engine) as session:
+        with self._session() as session:
             return [Answer.model_validate(row) for row in session.scalars(wanted)]
+
+    def cited(self) -> set[tuple[str, str]]:
+        """The source and the name of its text (`text_hash`) of every citation that is kept, whoever asked."""
+        with Session(self._engine) as session:
+            rows = session.scalars(select(_Turn.answer).execution_options(yield_per=100))
+            return {(c["source"], c["text_hash"]) for row in rows for c in row.get("citations", ()) if c.get("text_hash")}
 
     def list(self, person: str = LOCAL_PERSON, most: int = 50) -> list[Conversation]:
         """A person's conversations, newest first."""
         wanted = select(_Conversation).where(_Conversation.person == person).order_by(_Conversation.updated_at.desc()).limit(most)
-        with Session(self._engine) as session:
+        with self._session() as session:
             return [Conversation(c.id, c.title, c.updated_at) for c in session.scalars(wanted)]
 
     def delete(self, conversation: str, person: str = LOCAL_PERSON) -> None:
         """Delete a conversation and all its turns."""
-        with Session(self._engine) as session, session.begin():
+        with self._session() as session, session.begin():
             held = session.get(_Conversation, conversation)
             if held is not None and held.person == person:
                 session.execute(delete(_Turn).where(_Turn.conversation == conversation))
@@ -123,7 +164,7 @@ class Conversations:
 
     def delete_all(self, person: str = LOCAL_PERSON) -> None:
         """Delete everything that a person asked."""
-        with Session(self._engine) as session, session.begin():
+        with self._session() as session, session.begin():
             own = select(_Conversation.id).where(_Conversation.person == person)
             session.execute(delete(_Turn).where(_Turn.conversation.in_(own)))
             session.execute(delete(_Conversation).where(_Conversation.person == person))

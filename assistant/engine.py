@@ -9,17 +9,22 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from assistant.check import check
-from assistant.compose_llm import compose_with_llm
+from assistant.compose_llm import Writer, compose_with_llm, is_for_code
 from assistant.compose_quotes import compose_quotes
+from assistant.disclosure import Disclosures
 from assistant.enough import Verdict, judge_evidence
 from assistant.events import Event, Finished, Step
-from assistant.guard import guard, guard_history, mask
+from assistant.guard import guard, guard_history
 from assistant.journey import Ask, Draft, Evidence, JourneyEnds, Understood
+from assistant.judge import Judge
+from assistant.ledger import Ledger
 from assistant.llm import Llm
+from assistant.masks import mask
 from assistant.names import Names
 from assistant.refuse import refuse
 from assistant.retrieve import retrieve
 from assistant.rewrite import rewrite
+from assistant.rewrite_llm import rewrite_with_llm
 from assistant.route import route
 from assistant.shelf import Shelf
 from hub.components import Model, describe
@@ -50,17 +55,20 @@ class _Clock:
 class Assistant:
     """Answers questions from a shelf. One may be shared by many conversations."""
 
-    def __init__(self, settings: Settings, shelf: Shelf, model: Model, llm: Llm | None = None) -> None:
+    def __init__(self, settings: Settings, shelf: Shelf, model: Model, llm: Llm | None = None, judge: Judge | None = None) -> None:
         self.settings = settings
         self.shelf = shelf
         self.model = model
         self.llm = llm
         """Writes prose; None: answers are made of quotes."""
+        self.judge = judge
+        """Says whether the prose stands in its quotes; None: it is shown as not verified."""
+        self._disclosures = Disclosures(shelf.reader)
         self._names: tuple[str, Names] = ("", Names({}))
 
     def ask(self, ask: Ask) -> Generator[Event]:
         """Events ending in one Finished. Raises ShelfError where there is nothing to answer from."""
-        clock = _Clock()
+        clock, ledger = _Clock(), Ledger()
         understood, evidence = _BEFORE_SEARCH, _NOTHING
         question = ask.question
         began = time.perf_counter()
@@ -68,9 +76,11 @@ class Assistant:
             self.shelf.refresh()
             names = self._current_names()
             with clock.time("understand"):
-                question = guard(ask.question, self.settings.question_max_characters)
-                earlier = guard_history(ask.history, self.settings.question_max_characters)
+                question = guard(ask.question, self.settings.question_max_characters, self._disclosures)
+                earlier = guard_history(ask.history, self.settings.question_max_characters, self._disclosures)
                 standalone = rewrite(replace(ask, history=earlier), question, self.model, names)
+                if self.llm:
+                    standalone = rewrite_with_llm(standalone, question, earlier, self.model, self.llm, ledger)
                 understood = route(ask, standalone, self.model, names)
             yield Step("Looking through the library")
             with clock.time("retrieve"):
@@ -81,9 +91,10 @@ class Assistant:
             with clock.time("compose"):
                 if verdict.status == "no_evidence":
                     draft = refuse(understood, evidence, verdict, self.shelf, self.model)
-                elif self.llm:
+                elif self.llm and not is_for_code(understood):
                     yield Step("Writing the answer")
-                    draft = yield from compose_with_llm(understood, evidence, verdict, self.shelf, self.model, self.llm)
+                    writer = Writer(self.llm, self.judge, self.settings.unverified == "leave_out")
+                    draft = yield from compose_with_llm(understood, evidence, verdict, self.shelf, self.model, writer, ledger)
                 else:
                     draft = compose_quotes(understood, evidence, verdict, self.shelf, self.model)
             with clock.time("check"):
@@ -96,7 +107,8 @@ class Assistant:
             understood = Understood(understood.question, end.route) if end.keep_question else _BEFORE_SEARCH
             question = mask(clean(question)) if end.keep_question else WITHHELD
         clock.timings["total"] = round((time.perf_counter() - began) * 1000, 1)
-        yield Finished(self._finish(question, understood, evidence, draft, clock.timings))
+        timings = {**clock.timings, **ledger.timings_ms(began)}
+        yield Finished(self._finish(question, understood, evidence, draft, timings, ledger))
 
     def answer(self, ask: Ask) -> Answer:
         """The answer alone."""
@@ -123,7 +135,9 @@ class Assistant:
         unit: np.ndarray = both / np.linalg.norm(both)
         return unit
 
-    def _finish(self, question: str, understood: Understood, evidence: Evidence, draft: Draft, timings: dict[str, float]) -> Answer:
+    def _finish(
+        self, question: str, understood: Understood, evidence: Evidence, draft: Draft, timings: dict[str, float], ledger: Ledger
+    ) -> Answer:
         tagged = tuple(id for citation in draft.citations[:3] for id in citation.components[:2])
         return Answer(
             id=uuid.uuid4().hex,
@@ -133,7 +147,7 @@ class Assistant:
             status=draft.status,
             reason=draft.reason,
             text=draft.text,
-            notices=draft.notices,
+            notices=(*(self.shelf.notices() if evidence.passages else ()), *draft.notices),
             claims=draft.claims,
             citations=draft.citations,
             passages=evidence.passages,
@@ -141,7 +155,8 @@ class Assistant:
             components=tuple(dict.fromkeys((*understood.components, *tagged))),
             follow_ups=draft.follow_ups,
             llm=draft.llm,
-            prompts=draft.prompts,
+            prompts={**ledger.prompts, **draft.prompts},
             timings_ms=timings,
+            usage=tuple(ledger.calls),
             generation=self.shelf.generation if evidence.passages else "",
         )

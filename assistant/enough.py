@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.chance import chance
-from assistant.journey import Evidence, Understood
+from assistant.journey import Evidence, Understood, sets_components_side_by_side
 from assistant.names import Names
 from assistant.presumed import partners, presumed_in_vain
 from assistant.shelf import Shelf
 
-LIKELY = 0.1
+LIKELY = 0.15
 """The chance of an answer under which what is shown is called the nearest, no more. Far under a half: a leader's own words for a thing
 are often not the document's, and a hedged answer is then better than none."""
 NOTHING_NEAR = 0.40
@@ -70,6 +70,8 @@ def _is_known_to_be_held(understood: Understood, evidence: Evidence, shelf: Shel
     """What the library is known to have: the model's own parts, tagged passages, and the documents of whoever is named."""
     if understood.route in ("define", "examples", "list"):
         return bool(understood.components or understood.strands) or understood.route == "list"
+    if sets_components_side_by_side(understood):
+        return True
     if understood.route in ("overview", "compare"):
         return bool(understood.names and evidence.candidates)
     return understood.route == "how_others" and bool(understood.components) and bool(shelf.about(understood.components[0]))

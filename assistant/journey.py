@@ -69,6 +69,11 @@ class Understood:
     """A follow-up by itself: it weighs as much in the search as the question that it was joined to."""
 
 
+def sets_components_side_by_side(understood: Understood) -> bool:
+    """Whether components are to be compared, not organisations."""
+    return understood.route == "compare" and len(understood.names) < 2 and len(understood.components) > 1
+
+
 @dataclass(frozen=True, eq=False)
 class Candidate:
     """A sentence that may be quoted."""

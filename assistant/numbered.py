@@ -1,21 +1,21 @@
-"""Passages as numbered sentences, for an llm to cite by id; and a reply's sentences with the ids they name."""
+"""Passages as numbered sentences, for an llm to cite by id."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+import secrets
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from assistant.choose import Quote, quote_of
 from assistant.journey import Evidence
 from assistant.shelf import Shelf
-from assistant.wording import context_of, kind_of
-from hub.domain import Chunk
-from hub.plain import CELL, LINE
-from hub.sentences import split_sentences
+from assistant.wording import context_of, kind_of, name_of
+from hub.domain import CASE_STUDY, Chunk, Source
+from hub.plain import CELL, HIDDEN, LINE
 
 MOST_PASSAGES = 9
 MOST_OF_ONE_SOURCE = 3
-_BRACKETED = re.compile(r"\[(\s*\d[\d.,;\s]*)\]")
-_FENCE = re.compile(r"-{3,}|={3,}|`{3,}|<\|?/?\w*\|?>|\{\{|\}\}")
+_BRACKETED = re.compile(r"[\[【](\s*\d[\d.,;\s]*)[\]】]")
+_FENCE = re.compile(r"-{3,}|={3,}|`{3,}|~{3,}|<\|?/?\w*\|?>|<{2,}|>{2,}|\{\{|\}\}|\[/?(?:INST|BEGIN|END)\b[^\]]*\]?|^#+ ", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -39,60 +39,30 @@ def number(evidence: Evidence, shelf: Shelf, first: Iterable[Chunk] = ()) -> Num
     quotes: dict[str, Quote] = {}
     for p, chunk in enumerate(chosen, 1):
         source = shelf.sources[chunk.source]
-        about = context_of(source)
-        lines.append(
-            f"--- document {p}: {_harmless(source.title)} | {kind_of(source)} | {_harmless(source.organisation)}{f' | {_harmless(about)}' if about else ''} ---"
-        )
+        lines.append(f"--- document {p}: {harmless(headed(source))} ---")
         for s, sentence in enumerate(chunk.sentences, 1):
             quote = quote_of(source, chunk, sentence.start, sentence.end, sentence.lead)
             quotes[f"{p}.{s}"] = quote
-            lead = f"({_harmless(sentence.lead)}) " if sentence.lead else ""
-            lines.append(f"[{p}.{s}] {lead}{_harmless(quote.text)}")
+            lead = f"({harmless(sentence.lead)}) " if sentence.lead else ""
+            lines.append(f"[{p}.{s}] {lead}{harmless(quote.text)}")
     return Numbered("\n".join(lines), quotes)
 
 
-def _harmless(text: str) -> str:
-    """Untrusted text on one line, with nothing in it that looks like an id, a fence or a slot."""
-    text = text.replace(CELL, " | ").replace(LINE, " / ")
-    return _FENCE.sub(" ", _BRACKETED.sub(r"(\1)", " ".join(text.split())))
+def headed(source: Source) -> str:
+    """What a document is: its title, whose it is and in which voice, and where and when, so that an llm can say whose practice it tells of."""
+    whose = f"what {name_of(source)} did" if source.kind == CASE_STUDY else f"the words of {source.organisation}"
+    dated = source.published and source.published[:4] not in context_of(source)
+    about = ", ".join(part for part in (context_of(source), source.published if dated else "") if part)
+    return " | ".join(part for part in (source.title, f"{kind_of(source)}: {whose}", about) if part)
 
 
-_ID = re.compile(r"\[\s*(\d{1,2}\.\d{1,3}(?:\s*[,;]\s*\d{1,2}\.\d{1,3})*)\s*\]")
-_CUT = re.compile(r"(?<=[.!?”\"’')\]])(?:\s*\[[\d.,;\s]+\])+[.;]?(?=\s+[A-Z0-9£$€“‘\"'(*•-])|(?:\s*\[[\d.,;\s]+\])+[.;](?=\s)|\n+(?=[^\n])")
-"""Where one part ends: after a group of ids that a new sentence follows, or at a line's end."""
-_BULLET = re.compile(r"(?:[-*•]|\d+[.)])\s+")
+def harmless(text: str) -> str:
+    """Untrusted text on one line of visible characters, with nothing in it that looks like an id, a fence or a slot."""
+    text = HIDDEN.sub("", " ".join(text.replace(CELL, " | ").replace(LINE, " / ").split()))
+    return _FENCE.sub(" ", _BRACKETED.sub(r"(\1)", text))
 
 
-@dataclass(frozen=True)
-class Said:
-    """A sentence of a reply, its ids taken out."""
-
-    text: str
-    ids: tuple[str, ...]
-    before: str
-    """What goes before it: a space, a new paragraph, or a new bullet."""
-
-
-def read_reply(pieces: Iterable[str]) -> Iterator[Said]:
-    """The sentences of a streamed reply, each given once it and its ids are whole. A sentence that carries no ids comes with none."""
-    held, before = "", "\n\n"
-    for piece in pieces:
-        held += piece
-        while match := _CUT.search(held):
-            part, held = held[: match.end()], held[match.end() :]
-            yield from _said(part, before)
-            before = "\n\n" if "\n" in part[match.start() :] else " "
-    yield from _said(held, before)
-
-
-def _said(part: str, before: str) -> Iterator[Said]:
-    body = part.strip()
-    if bullet := _BULLET.match(body):
-        before, body = "\n- ", body[bullet.end() :]
-    ids = tuple(dict.fromkeys(i.strip() for group in _ID.findall(body) for i in re.split(r"[,;]", group)))
-    text = " ".join(re.sub(r"\s*\[[^\]]*\]", "", body).split())
-    spans = split_sentences(text)
-    for start, end in spans:
-        last = (start, end) == spans[-1]
-        yield Said(text[start:end], ids if last else (), before)
-        before = " "
+def fenced(text: str, name: str) -> str:
+    """Untrusted text between two marks that nobody could have written into it: each call has its own."""
+    mark = f"{name} {secrets.token_hex(6)}"
+    return f"[BEGIN {mark}]\n{text}\n[END {mark}]"

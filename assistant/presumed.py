@@ -19,9 +19,10 @@ NEAR = 40
 """Sentences that count as near, best first."""
 SAME_SENSE = 0.65
 """Cosine of two words, each in its context, from which they may mean the same thing."""
+NEAREST = 6
 LIKELY_ENOUGH = 0.3
-BESIDE = 5
-"""Words between a figure and what it counts."""
+BEFORE, AFTER = 3, 2
+"""A figure stands so many words before what it counts ("12 small schools"), or so many after ("schools: 12")."""
 WELL_READ = 6
 """Passages in which a word's partner is looked for, where its own letters were not found."""
 _FOCUS = re.compile(
@@ -63,6 +64,8 @@ _RATE_ASKED = re.compile(
     r"\b(?:what (?:is|was|were)|by how much|what .{0,20}(?:rate|score|percentage|results?))\b.{0,60}\b(rate|score|turnover|percentage|results|suspensions|exclusions|attendance|absence)\b",
     re.IGNORECASE,
 )
+_NAME_ASKED = re.compile(r"\b(?:what(?:['’]s| is| was| are| were)? the names? of|what .{3,60} (?:called|named)\b|name the)", re.IGNORECASE)
+_PROPER = re.compile(r"(?<=[a-z,;] )[A-Z]\w+")
 _FIGURE = re.compile(
     r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred|half|third|quarter|none|no)\b",
     re.IGNORECASE,
@@ -86,6 +89,7 @@ def _missing(understood: Understood, evidence: Evidence, shelf: Shelf, names: Na
     if understood.route not in ("overview", "compare") and not understood.components:
         yield "focus", _focus(understood, evidence, shelf)
         yield "figure", _figure(understood, evidence)
+        yield "name", _name(understood, evidence)
 
 
 def _holder(understood: Understood, shelf: Shelf, names: Names) -> str:
@@ -179,7 +183,16 @@ def _counts(candidate: Candidate, what: str) -> bool:
     words = re.findall(r"[\w.,%]*\w%?", f"{candidate.sentence.lead} {candidate.text}")
     figures = [n for n, word in enumerate(words) if _FIGURE.fullmatch(word.rstrip("%")) or word[:1].isdigit()]
     stems = [n for n, word in enumerate(words) if what in tokenize([word])[0]]
-    return any(abs(a - b) <= BESIDE for a in figures for b in stems)
+    return any(-AFTER <= stem - figure <= BEFORE for figure in figures for stem in stems)
+
+
+def _name(understood: Understood, evidence: Evidence) -> str:
+    """What something is called, if no near sentence has a name in it but the organisation's own."""
+    if understood.sources is None or not _NAME_ASKED.search(understood.question):
+        return ""
+    own = set(" ".join(understood.names).lower().split())
+    named = any(word.lower() not in own for c in _near(understood, evidence)[:NEAREST] for word in _PROPER.findall(c.text))
+    return "" if named else "such a name"
 
 
 def partners(understood: Understood, evidence: Evidence, shelf: Shelf) -> dict[str, float]:

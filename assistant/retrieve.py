@@ -8,7 +8,6 @@ import numpy as np
 from assistant.journey import Candidate, Evidence, Understood
 from assistant.names import of_phase, of_regions
 from assistant.shelf import Shelf
-from assistant.words import Words
 from hub.domain import Chunk, Passage, Sentence
 from hub.quotes import canonical
 from vectorstore.index import Hit

@@ -36,7 +36,7 @@ _OUTSIDE: tuple[tuple[str, re.Pattern[str], str], ...] = (
     (
         "ranking",
         re.compile(
-            r"\b(?:best|worst|top|weakest|strongest|most effective|failing)\b.{0,15}\b(?:trusts?|schools?|academ\w+|mats?)\b.{0,20}\b(?:in (?:england|the country|the uk|the region)|nationally|overall)|^\W*rank\b|\brank (?:the |these |all |our |england)?\w* ?(?:trusts|schools|mats|academies)\b|\bleague tables?\b",
+            r"\b(?:best|worst|top|weakest|strongest|most effective|failing)\b.{0,15}\b(?:trusts?|schools?|academ\w+|mats?)\b.{0,20}\b(?:in (?:england|the country|the uk|the region)|nationally|overall)|\b(?:which|what|whose) (?:\w+ )?(?:trusts?|schools?|academ\w+|mats?)(?: (?:is|are|was|were)|['’]s) (?:the )?(?:very )?(?:best|worst|top|weakest|strongest|number one)\b|\bwho(?: is| are|['’]s) (?:the )?(?:best|worst|top|strongest|weakest)\b|^\W*rank\b|\brank (?:the |these |all |our |england)?\w* ?(?:trusts|schools|mats|academies)\b|\bleague tables?\b",
             re.IGNORECASE,
         ),
         "The model ranks no trust and no school, and neither does this assistant.",

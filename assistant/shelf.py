@@ -1,5 +1,6 @@
 """What the engine answers from: the sources in force, their index, and the vectors of their sentences, at one generation."""
 
+import re
 import threading
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -9,10 +10,13 @@ from llama_index.core.retrievers import BaseRetriever
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
 from assistant.align import Aligner
+from assistant.misuse import gives_orders
 from assistant.words import Words
+from hub.components import Model
 from hub.domain import CASE_STUDY, Chunk, Source, Tag
 from hub.embedder import Embedder, EmbedderError, MiniLM, embedder_named
 from hub.library import Library, sentence_text, vector_key
+from hub.likeness import Likeness
 from hub.quotes import canonical
 from hub.settings import Settings
 from vectorstore.index import BrokenIndex, Hit, Index
@@ -35,6 +39,25 @@ def _repeated(chunks: Iterable[Chunk]) -> frozenset[str]:
     return frozenset(words for words, sources in where.items() if len(sources) >= ALIKE_IN_SOURCES)
 
 
+_ENTRY = re.compile(r"\[\d{1,3}\]\s")
+
+
+def _for_people(chunk: Chunk) -> Chunk:
+    """The chunk without what is not said to a reader: sentences for a machine, and entries of a list of references.
+
+    They are neither quoted nor given to an llm: the entry of a list would be a citation that nobody checked.
+    """
+    words = [chunk.text[s.start - chunk.start : s.end - chunk.start] for s in chunk.sentences]
+    kept = tuple(
+        s for s, said in zip(chunk.sentences, words, strict=True) if not (_ENTRY.match(said) or gives_orders(said) or gives_orders(s.lead))
+    )
+    return chunk if len(kept) == len(chunk.sentences) else chunk.model_copy(update={"sentences": kept})
+
+
+SURE = 0.62
+"""A tag's score from which one passage is enough: a name, or a machine's guess of two chances in three."""
+
+
 class Shelf(BaseRetriever):
     """Opens the generation that the library names, and the next one once an ingest has switched.
 
@@ -44,6 +67,8 @@ class Shelf(BaseRetriever):
     def __init__(self, settings: Settings, embedder: Embedder, top_k: int = 10, reader: MiniLM | None = None) -> None:
         super().__init__()
         reader = embedder if isinstance(embedder, MiniLM) else reader
+        self.reader = reader
+        """MiniLM, whichever embedder is set."""
         self.aligner = Aligner(reader) if reader else None
         """None where another embedder is set and MiniLM's weights are not to be had."""
         self.settings = settings
@@ -55,6 +80,7 @@ class Shelf(BaseRetriever):
         self._lock = threading.Lock()
         self._index: Index | None = None
         self._old: Index | None = None
+        self._likeness: Likeness | None = None
         self._all: set[str] = set()
         self.sources: dict[str, Source] = {}
         """The sources that count: no invented ones beside real ones, unless the settings say so."""
@@ -110,7 +136,7 @@ class Shelf(BaseRetriever):
         self._all = set(held)
         real = {id: s for id, s in held.items() if not s.illustrative}
         self.sources = held if self.settings.illustrative or not real else real
-        self.chunks = {c.id: c for c in library.all_chunks() if c.source in self.sources}
+        self.chunks = {c.id: _for_people(c) for c in library.all_chunks() if c.source in self.sources}
         self.words = Words(self.chunks.values())
         self.furniture = _repeated(self.chunks.values())
 
@@ -139,6 +165,12 @@ class Shelf(BaseRetriever):
         """The name of the generation that is open."""
         return self.index.generation
 
+    def likeness(self, model: Model) -> Likeness:
+        """What tells how much a sentence is like each component's examples; made when first asked for."""
+        if self._likeness is None:
+            self._likeness = Likeness(model, self.embedder)
+        return self._likeness
+
     def case_studies(self) -> list[Source]:
         """The case studies in force."""
         return [s for s in self.sources.values() if s.kind == CASE_STUDY]
@@ -158,7 +190,7 @@ class Shelf(BaseRetriever):
         return sorted(found, key=lambda pair: (-pair[1].score, pair[0].id))
 
     def described(self, component: str) -> set[str]:
-        """The case studies that speak of a component: staff say so, it is named, or two passages have its wording."""
+        """The case studies that speak of a component: staff say so, it is named, or the machine is sure of one passage or finds two."""
         cued: Counter[str] = Counter()
         found: set[str] = set()
         for chunk, tag in self.about(component):
@@ -166,7 +198,7 @@ class Shelf(BaseRetriever):
             if source.kind != CASE_STUDY:
                 continue
             cued[source.id] += 1
-            if component in source.components or tag.method in ("named", "heading", "row", "confirmed") or cued[source.id] > 1:
+            if component in source.components or tag.score >= SURE or tag.method == "confirmed" or cued[source.id] > 1:
                 found.add(source.id)
         return found
 

@@ -39,6 +39,8 @@ class Component(Noun):
     gloss: str
     variants: tuple[str, ...] = ()
     cues: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+    """Sentences of our own that are about the component."""
     everyday: tuple[str, ...] = ()
     """Forms of the name that are everyday words: alone, in lower case, they do not name the component."""
 
@@ -62,6 +64,8 @@ class Model(Noun):
 
     strands: tuple[Strand, ...]
     components: tuple[Component, ...]
+    none: tuple[str, ...] = ()
+    """Sentences of school life that are about no component."""
 
     def component(self, id: str) -> Component:
         """The component of that id; KeyError where there is none."""
@@ -135,9 +139,12 @@ def load_model(path: Path = MODEL_FILE) -> Model:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ModelError(f"{path}: {error}") from error
+    none = data.pop("none", {"examples": []})
+    if not isinstance(none, dict) or list(none) != ["examples"] or not all(isinstance(s, str) for s in none["examples"]):
+        raise ModelError(f"{path}: [none] holds a list of sentences, examples, and nothing else")
     for key in data:
         if key not in ("strand", "component"):
-            raise ModelError(f"{path}: unknown table [{key}]; use [[strand]] and [[component]]")
+            raise ModelError(f"{path}: unknown table [{key}]; use [[strand]], [[component]] and [none]")
         if not isinstance(data[key], list):
             raise ModelError(f"{path}: write [[{key}]] with two brackets")
     strands = tuple(_row(path, "strand", Strand, row) for row in data.get("strand", []))
@@ -150,7 +157,7 @@ def load_model(path: Path = MODEL_FILE) -> Model:
     for component in components:
         if component.strand not in {s.id for s in strands}:
             raise ModelError(f'{path}, component "{component.id}": no strand has the id "{component.strand}"')
-    return Model(strands=strands, components=components)
+    return Model(strands=strands, components=components, none=tuple(none["examples"]))
 
 
 def _row(path: Path, kind: str, noun: type[T], row: dict[str, object]) -> T:

@@ -1,5 +1,6 @@
 """The nouns of the hub, frozen. Every other package speaks in these; `../docs` and the pages use the same words."""
 
+import hashlib
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
@@ -9,11 +10,18 @@ Kind = Literal["model-paper", "guide", "case-study", "research", "news", "opinio
 Show = Literal["page", "quote", "link"]
 Voice = Literal["model", "practice", "other"]
 Verdict = Literal["quoted", "supported", "not_verified"]
+Purpose = Literal["rewrite", "answer", "judge"]
+"""What a language model was asked for."""
 Status = Literal["answered", "partial", "no_evidence", "out_of_scope", "unclear", "blocked", "error"]
 BlockKind = Literal["heading", "paragraph", "item", "row", "footnote"]
 
 ANSWERED: frozenset[Status] = frozenset({"answered", "partial"})
 CASE_STUDY: Kind = "case-study"
+
+
+def text_hash(text: str) -> str:
+    """Names a text: the first 32 hexadecimal digits of its sha256, as UTF-8."""
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
 class Noun(BaseModel):
@@ -105,8 +113,26 @@ class Loaded(Noun):
     blocks: tuple[Block, ...]
     pages: tuple[tuple[int, int, str], ...] = ()
     """(offset, page, label) where each page begins, in order of offset; empty where the format has none."""
+    anchors: tuple[tuple[int, str], ...] = ()
+    """(offset, name) of the headings that a link can open; the name is empty where a heading has none."""
     warnings: tuple[str, ...] = ()
     ocr: bool = False
+    """Whether any of it was read off a picture of the page."""
+    ocr_pages: tuple[int, ...] = ()
+    """The pages that were."""
+
+    def address(self, url: str, offset: int) -> str:
+        """The document's address, at the heading over an offset where that can be opened."""
+        name = ""
+        for start, anchor in self.anchors:
+            if start > offset:
+                break
+            name = anchor
+        return f"{url}#{name}" if url and name and "#" not in url else url
+
+    def read_by_ocr(self, offset: int) -> bool:
+        """Whether the text at an offset was read off a picture of its page."""
+        return self.ocr and self.place(offset).page in (*self.ocr_pages, None)
 
     def place(self, offset: int, heading: str = "") -> Place:
         """The place of an offset."""
@@ -176,6 +202,8 @@ class Claim(Noun):
     markers: tuple[int, ...]
     voice: Voice
     verdict: Verdict
+    note: str = ""
+    """Why it is not verified, in words for the reader; "" where there is nothing to say."""
 
 
 class Citation(Noun):
@@ -201,6 +229,8 @@ class Citation(Noun):
     licence: str
     lead: str = ""
     """What introduces the quote where it stands: a list's opening line or a table's header."""
+    text_hash: str = ""
+    """Names the text of the source that `start` and `end` count in; "" in answers from before it was kept."""
 
 
 class Nearest(Noun):
@@ -211,6 +241,23 @@ class Nearest(Noun):
     organisation: str
     quote: str
     marker: int | None = None
+
+
+class LlmCall(Noun):
+    """One call of a language model."""
+
+    purpose: Purpose
+    llm: str
+    """Its litellm name."""
+    total_ms: float
+    first_token_ms: float | None = None
+    tokens_in: int | None = None
+    tokens_out: int | None = None
+    """As the provider counts, or litellm where the provider does not say."""
+    cost_usd: float | None = None
+    """By litellm's price list as it is installed; None where the list does not know the model."""
+    error: str = ""
+    """Why it gave nothing, in plain words."""
 
 
 class Answer(Noun):
@@ -233,6 +280,8 @@ class Answer(Noun):
     llm: str | None = None
     prompts: Mapping[str, str] = {}
     timings_ms: Mapping[str, float] = {}
+    usage: tuple[LlmCall, ...] = ()
+    """Every call of a language model that was made for it, those that failed too."""
     generation: str = ""
     """The index generation that it was made from."""
 

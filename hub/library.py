@@ -1,8 +1,8 @@
 """The library: one SQLite file that holds the truth. Texts, places, originals, chunks, sentences, vectors and tags.
 
 The index is made from it and can be made again. One transaction replaces what an ingest changed and names the index generation
-that goes with it, so a reader sees the old whole or the new whole. Vectors are kept by the hash of what was embedded and are
-committed as they come: an ingest that dies loses no embedding.
+that goes with it, so a reader sees the old whole or the new whole. Documents are staged one by one and vectors are kept by the
+hash of what was embedded, both committed as they come: an ingest that dies loses neither reading nor embedding.
 """
 
 import hashlib
@@ -10,31 +10,18 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple
 
 import numpy as np
 
-from hub.domain import Chunk, Loaded, Source
-
-SCHEMA = 1
-_TABLES = """
-CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS sources (
-    id TEXT PRIMARY KEY, folder TEXT NOT NULL, row TEXT NOT NULL, original TEXT NOT NULL, loaded TEXT NOT NULL, read_at TEXT NOT NULL
-);
-CREATE TABLE IF NOT EXISTS originals (hash TEXT PRIMARY KEY, name TEXT NOT NULL, bytes BLOB NOT NULL);
-CREATE TABLE IF NOT EXISTS chunks (
-    id TEXT PRIMARY KEY, source TEXT NOT NULL REFERENCES sources(id) ON DELETE CASCADE, ordinal INTEGER NOT NULL, chunk TEXT NOT NULL
-);
-CREATE INDEX IF NOT EXISTS chunks_of_source ON chunks(source, ordinal);
-CREATE TABLE IF NOT EXISTS vectors (hash TEXT PRIMARY KEY, vector BLOB NOT NULL);
-"""
-
-
-class LibraryError(RuntimeError):
-    """The library cannot be used as it is; the message says what to do."""
+from hub.domain import Chunk, Loaded, Source, text_hash
+from hub.library_file import LibraryError as LibraryError
+from hub.library_file import look_at_file, open_file
+from hub.readings import Readings
+from hub.staging import Staging
 
 
 class Held(NamedTuple):
@@ -46,6 +33,22 @@ class Held(NamedTuple):
     """sha256 of the file that was read."""
     loaded: Loaded
     read_at: str
+    decisions: str = ""
+    """What staff decided on its passages, as the ingest wrote it; "" where nothing was."""
+
+
+class Seen(NamedTuple):
+    """What tells whether a source must be read again."""
+
+    folder: str
+    row: str
+    original: str
+    decisions: str
+
+    @property
+    def path(self) -> str:
+        """The file, relative to the folder."""
+        return str(json.loads(self.row)["path"])
 
 
 def vector_key(embedder: str, text: str) -> str:
@@ -69,20 +72,21 @@ class Library:
     """Opens `store/library.db`, making it if need be. Many may read while one writes."""
 
     def __init__(self, store: Path) -> None:
-        try:
-            store.mkdir(parents=True, exist_ok=True)
-            self._db = sqlite3.connect(store / "library.db", timeout=30, check_same_thread=False, isolation_level=None)
-            self._db.execute("PRAGMA journal_mode=WAL")
-            self._db.execute("PRAGMA synchronous=NORMAL")
-            self._db.execute("PRAGMA foreign_keys=ON")
-            self._db.executescript(_TABLES)
-        except (OSError, sqlite3.Error) as error:
-            raise LibraryError(f"cannot open the library in {store} ({error}); check HUB_STORE") from error
-        made = self.fact("schema")
-        if made and made != str(SCHEMA):
-            raise LibraryError(f"the library in {store} was made by another version; move it away and run `python -m ingest` again")
-        if not made:
-            self._db.execute("INSERT OR REPLACE INTO facts VALUES ('schema', ?)", (str(SCHEMA),))
+        self._use(open_file(store))
+
+    @classmethod
+    def look(cls, store: Path) -> "Library":
+        """A library that is there, opened so that nothing at all is written. LibraryError where there is none."""
+        library = cls.__new__(cls)
+        library._use(look_at_file(store))
+        return library
+
+    def _use(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        self.staging = Staging(db)
+        """What an ingest has made ready and no reader sees yet."""
+        self.readings = Readings(db)
+        """Older texts that stored answers cite."""
 
     def __enter__(self) -> "Library":
         return self
@@ -104,6 +108,15 @@ class Library:
             self._db.execute("ROLLBACK")
             raise
         self._db.execute("COMMIT")
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """What is read inside is of one moment, whatever is written meanwhile."""
+        self._db.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._db.execute("ROLLBACK")
 
     # Facts: what made the library, and the generation in force.
 
@@ -130,10 +143,18 @@ class Library:
         """The sha256 of the file that each source was read from, by source id."""
         return dict(self._db.execute("SELECT id, original FROM sources"))
 
+    def seen(self) -> dict[str, Seen]:
+        """What each source was made from, by source id."""
+        return {id: Seen(*rest) for id, *rest in self._db.execute("SELECT id, folder, row, original, decisions FROM sources")}
+
+    def texts(self) -> dict[str, str]:
+        """The name of each source's text (`text_hash`), by source id."""
+        return dict(self._db.execute("SELECT id, text_hash FROM sources"))
+
     def held(self, id: str) -> Held | None:
         """One source with its text, or None."""
-        row = self._db.execute("SELECT row, folder, original, loaded, read_at FROM sources WHERE id = ?", (id,)).fetchone()
-        return Held(Source.model_validate_json(row[0]), row[1], row[2], Loaded.model_validate_json(row[3]), row[4]) if row else None
+        row = self._db.execute("SELECT row, folder, original, loaded, read_at, decisions FROM sources WHERE id = ?", (id,)).fetchone()
+        return Held(Source.model_validate_json(row[0]), row[1], row[2], Loaded.model_validate_json(row[3]), *row[4:]) if row else None
 
     def original(self, id: str) -> bytes | None:
         """The bytes that a source was read from, or None."""
@@ -145,16 +166,27 @@ class Library:
         return self._db.execute("SELECT COALESCE(MAX(read_at), '') FROM sources").fetchone()[0] or ""
 
     def put_source(self, held: Held, data: bytes, chunks: Sequence[Chunk]) -> None:
-        """Keep a source in place of what it was: row, text, original and chunks."""
-        self._db.execute("INSERT OR IGNORE INTO originals VALUES (?, ?, ?)", (held.original, Path(held.source.path).name, data))
-        self._db.execute("DELETE FROM sources WHERE id = ?", (held.source.id,))
-        self._db.execute(
-            "INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?)",
-            (held.source.id, held.folder, held.source.model_dump_json(), held.original, held.loaded.model_dump_json(), held.read_at),
-        )
-        self._db.executemany(
-            "INSERT INTO chunks VALUES (?, ?, ?, ?)", [(c.id, c.source, n, c.model_dump_json()) for n, c in enumerate(chunks)]
-        )
+        """Keep a source in place of what it was, at once: row, text, original and chunks."""
+        self.staging.drop(self.staging.held())
+        self.stage(held, data, chunks, "")
+        self.take_over()
+
+    def stage(self, held: Held, data: bytes | None, chunks: Sequence[Chunk], made_by: str) -> None:
+        """Make a source ready, out of every reader's sight. `data` is None where the library has the original already."""
+        if data is not None:
+            self._db.execute("INSERT OR IGNORE INTO originals VALUES (?, ?, ?)", (held.original, Path(held.source.path).name, data))
+        row = (held.folder, held.source.model_dump_json(), held.original, held.loaded.model_dump_json(), held.read_at)
+        named = (text_hash(held.loaded.text), held.decisions, made_by)
+        self.staging.put(held.source.id, (*row, *named), ((c.id, n, c.model_dump_json()) for n, c in enumerate(chunks)))
+
+    def take_over(self, gone: Sequence[str] = (), moved: Mapping[str, str] | None = None) -> None:
+        """Inside a transaction: what is staged replaces what was held, and `gone` is forgotten. `moved`: those that go on under another id."""
+        moved = moved or {}
+        self.readings.keep(datetime.now(UTC).isoformat(timespec="seconds"), [id for id in gone if id not in moved])
+        self.staging.take_over()
+        self.remove_sources(gone)
+        for old, new in moved.items():
+            self.readings.follow(old, new)
 
     def remove_sources(self, ids: Iterable[str]) -> None:
         """Forget sources and their chunks."""
@@ -162,7 +194,7 @@ class Library:
 
     def drop_unused_originals(self) -> None:
         """Forget the bytes of files that no source was read from."""
-        self._db.execute("DELETE FROM originals WHERE hash NOT IN (SELECT original FROM sources)")
+        self._db.execute("DELETE FROM originals WHERE hash NOT IN (SELECT original FROM sources UNION SELECT original FROM staged)")
 
     # Chunks.
 
@@ -209,7 +241,7 @@ class Library:
         """Forget the vectors of texts that are no longer held."""
         self._db.execute("CREATE TEMP TABLE IF NOT EXISTS kept (hash TEXT PRIMARY KEY)")
         self._db.execute("DELETE FROM kept")
-        self._db.executemany("INSERT OR IGNORE INTO kept VALUES (?)", [(key,) for key in keys])
+        self._db.executemany("INSERT OR IGNORE INTO kept VALUES (?)", ((key,) for key in keys))
         self._db.execute("DELETE FROM vectors WHERE hash NOT IN (SELECT hash FROM kept)")
 
     def digest(self) -> str:

@@ -3,8 +3,10 @@
 import re
 import unicodedata
 
-HIDDEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\U000e0000-\U000e007f\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-"""Zero-width, direction, tag and control characters: they carry nothing that a reader sees."""
+HIDDEN = re.compile(
+    r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\U000e0000-\U000e007f\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]"
+)
+"""Zero-width, direction, tag and control characters, and halves of characters: they carry nothing that a reader sees."""
 
 
 CELL = "\t"

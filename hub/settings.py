@@ -1,6 +1,7 @@
 """Settings from the environment and `.env`, read once at each way in and passed down."""
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -32,7 +33,13 @@ class Settings(BaseSettings):
     llm: str = ""
     """A litellm chat model; empty: answers are made of the sources' own sentences."""
     llm_timeout_seconds: float = Field(default=60, gt=0)
-    """How long to wait for the llm before answering without it."""
+    """How long to wait for the llm's first word before answering without it."""
+    judge: str = ""
+    """A litellm chat model that says whether an llm's sentence stands in its quotes; empty: nobody does."""
+    judge_timeout_seconds: float = Field(default=15, gt=0)
+    """How long an answer waits for the judge once it is written."""
+    unverified: Literal["show", "leave_out"] = "show"
+    """What becomes of an llm's sentences that are neither quoted nor supported by the judge."""
     question_max_characters: int = Field(default=2000, gt=0)
     """Longer questions are turned away with a plain line."""
 

@@ -1,4 +1,4 @@
-"""Reads a Word document by python-docx: headings by style, paragraphs, lists, and tables with their header row.
+"""Reads a Word document by python-docx: headings, paragraphs, lists, text boxes, notes, and tables with their header row.
 
 Read as Word shows it with all changes accepted: python-docx's own texts leave out what was inserted and what stands in content controls.
 """
@@ -10,30 +10,42 @@ from typing import Any
 
 import docx
 from docx.document import Document
-from docx.oxml.ns import qn
-from docx.text.font import Font
-from docx.text.paragraph import Paragraph
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsmap, qn
+from lxml import etree  # type: ignore[import-untyped]
 
-from hub.domain import Loaded
-from hub.plain import CELL, LINE, clean
+from hub.domain import BlockKind, Loaded
+from hub.plain import clean
+from ingest.docx_styles import Styles
+from ingest.docx_tables import is_box, read_table
 from ingest.errors import LoadError
 from ingest.text import TextBuilder
 
 MAX_INFLATED_BYTES = 300_000_000
+MAX_XML_BYTES = 60_000_000
+"""Of one part that is parsed: as a tree it takes ten times the room."""
+MAX_PARTS = 5000
 
 _CONTENTS = "w:sdtPr/w:docPartObj/w:docPartGallery[@w:val='Table of Contents']"
-_UNREAD = f".//w:moveFrom | .//w:sdt[w:sdtPr/w:showingPlcHdr or {_CONTENTS}] | .//w:r//w:p | .//*[local-name()='Fallback']"
-"""Words moved away, a control's prompt ("Click here to enter text"), the list of contents, drawings, and what only older versions draw."""
+_UNREAD = (
+    f".//w:moveFrom | .//w:del | .//w:sdt[w:sdtPr/w:showingPlcHdr or {_CONTENTS}] | .//*[local-name()='Fallback'] | .//w:tr[w:trPr/w:del]"
+    " | .//*[local-name()='docPr'] | .//w:pict//*[local-name()='textpath']"
+)
+"""Words moved away or deleted, a control's prompt ("Click here to enter text"), the list of contents, what only older versions draw."""
+_unread = etree.XPath(_UNREAD, namespaces=nsmap)
+_HEADING_WORDS = 12
 
 
 def load_docx(data: bytes) -> Loaded:
     """Read a document. LoadError where it is damaged, a bomb, or holds no text."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > MAX_INFLATED_BYTES:
-                raise LoadError("the Word file unpacks to over 300 MB; save it without its pictures and try again")
-        loaded = _read(docx.Document(io.BytesIO(data)))
+            _check_size(archive)
+        loaded = _Reading(docx.Document(io.BytesIO(data))).read()
     except LoadError:
+        raise
+    except MemoryError:
         raise
     except Exception as error:  # python-docx raises whatever its XML parser and zip reader do
         raise LoadError(f"the Word file is damaged and cannot be read ({type(error).__name__}); save it anew and try again") from error
@@ -42,75 +54,112 @@ def load_docx(data: bytes) -> Loaded:
     return loaded
 
 
-def _read(document: Document) -> Loaded:
-    _drop_unread(document)
-    builder = TextBuilder()
-    for part in document.element.body.xpath(".//*[self::w:p or self::w:tbl][not(ancestor::w:tbl)]"):
-        if part.tag == qn("w:p"):
-            _add_paragraph(builder, Paragraph(part, document))
-        else:
-            _add_table(builder, part)
-    return builder.finish()
+def _check_size(archive: zipfile.ZipFile) -> None:
+    parts = archive.infolist()
+    if any(part.flag_bits & 1 for part in parts):
+        raise LoadError("the Word file is encrypted; save it without a password and try again")
+    if sum(part.file_size for part in parts) > MAX_INFLATED_BYTES or len(parts) > MAX_PARTS:
+        raise LoadError(f"the Word file unpacks to over {MAX_INFLATED_BYTES // 1_000_000} MB; save it without its pictures and try again")
+    if any(part.file_size > MAX_XML_BYTES for part in parts if part.filename.endswith((".xml", ".rels"))):
+        raise LoadError(f"the Word file holds over {MAX_XML_BYTES // 1_000_000} MB of text and settings; split it and try again")
 
 
-def _drop_unread(document: Document) -> None:
-    body = document.element.body
-    hidden = {style.style_id for style in document.styles if getattr(style, "font", None) is not None and style.font.hidden}
-    runs = [run for run in body.iter(qn("w:r")) if _is_hidden(run, hidden)]
-    for part in [*runs, *body.xpath(_UNREAD)]:
-        part.getparent().remove(part)
+class _Reading:
+    """One document on its way into a text."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._styles = Styles(document)
+        self._builder = TextBuilder()
+        self._notes = {name: self._read_notes(name) for name in ("footnote", "endnote")}
+        self._ends: list[str] = []
+
+    def read(self) -> Loaded:
+        body = self._document.element.body
+        self._drop_unread(body)
+        self._bold_heads = not any(self._styles.level(p) for p in body.iter(qn("w:p")))
+        self._read_parts(body)
+        for note in self._ends:
+            self._builder.add("footnote", note)
+        return self._builder.finish()
+
+    def _drop_unread(self, body: Any) -> None:
+        runs = [run for run in body.iter(qn("w:r")) if self._styles.hides(run)]
+        for part in [*runs, *_unread(body)]:
+            if part.getparent() is not None:
+                part.getparent().remove(part)
+
+    def _read_parts(self, parent: Any) -> None:
+        """The paragraphs and tables of the body, a text box or a box around a cell, in order."""
+        for part in list(_top(parent)):
+            if part.tag == qn("w:p"):
+                self._read_paragraph(part)
+            elif is_box(part):
+                self._read_parts(next(part.iter(qn("w:tc"))))
+            else:
+                self._read_table(part)
+
+    def _read_paragraph(self, paragraph: Any) -> None:
+        boxes = [box for box in paragraph.iter(qn("w:txbxContent")) if next(box.iterancestors(qn("w:txbxContent")), None) is None]
+        for box in boxes:
+            box.getparent().remove(box)
+        text = _text(paragraph)
+        level = self._styles.level(paragraph)
+        kind: BlockKind = "paragraph"
+        if level:
+            kind = "heading"
+        elif self._styles.is_item(paragraph):
+            kind = "item"
+        elif self._bold_heads and self._is_bold_head(paragraph, text):
+            kind, level = "heading", 2
+        self._builder.add(kind, text, level=level)
+        self._add_notes(paragraph)
+        for box in boxes:
+            self._read_parts(box)
+
+    def _is_bold_head(self, paragraph: Any, text: str) -> bool:
+        """In a document without a heading style, a short bold line is one."""
+        short = 0 < len(text.split()) <= _HEADING_WORDS and text[-1] not in ".;,:?!"
+        return short and self._styles.all_bold(paragraph)
+
+    def _read_table(self, table: Any) -> None:
+        for row in read_table(table, _text, self._styles.all_bold):
+            self._builder.add("row", row.text, header=row.header)
+        self._add_notes(table)
+
+    # Notes: each after the paragraph or table that refers to it, an endnote at the end.
+
+    def _read_notes(self, name: str) -> dict[str, str]:
+        relation = RELATIONSHIP_TYPE.FOOTNOTES if name == "footnote" else RELATIONSHIP_TYPE.ENDNOTES
+        try:
+            root = parse_xml(self._document.part.part_related_by(relation).blob)
+        except KeyError:
+            return {}
+        self._drop_unread(root)
+        notes = {}
+        for note in root.iter(qn(f"w:{name}")):
+            if note.get(qn("w:type")) in (None, "normal"):
+                notes[note.get(qn("w:id"))] = clean(" ".join(_text(p) for p in note.iter(qn("w:p"))))
+        return notes
+
+    def _add_notes(self, part: Any) -> None:
+        for mark in part.iter(qn("w:footnoteReference"), qn("w:endnoteReference")):
+            name = "footnote" if mark.tag == qn("w:footnoteReference") else "endnote"
+            note = self._notes[name].pop(mark.get(qn("w:id")), "")
+            if name == "footnote":
+                self._builder.add("footnote", note)
+            elif note:
+                self._ends.append(note)
 
 
-def _is_hidden(run: Any, styles: set[str]) -> bool:
-    """What a run says of itself comes before its styles."""
-    said = Font(run).hidden
-    return bool(said) if said is not None else any(part.style in styles for part in (run, *run.iterancestors(qn("w:p"))))
-
-
-def _add_paragraph(builder: TextBuilder, paragraph: Paragraph) -> None:
-    text = _text(paragraph._p)
-    style = (paragraph.style.name or "").lower() if paragraph.style else ""
-    if style == "title":
-        builder.add("heading", text, level=1)
-    elif style.startswith("heading"):
-        digits = "".join(c for c in style if c.isdigit())
-        builder.add("heading", text, level=int(digits or 1) + 1)
-    elif style.startswith("list") or (paragraph._p.pPr is not None and paragraph._p.pPr.numPr is not None):
-        builder.add("item", text)
-    else:
-        builder.add("paragraph", text)
+def _top(parent: Any) -> Iterator[Any]:
+    """The paragraphs and tables in a part, in content controls too, but not those inside another table or a text box."""
+    for part in parent.iter(qn("w:p"), qn("w:tbl")):
+        holder = next(part.iterancestors(qn("w:tbl"), qn("w:p"), qn("w:txbxContent"), parent.tag), None)
+        if holder is parent:
+            yield part
 
 
 def _text(paragraph: Any) -> str:
     """A paragraph's words, in links, fields, insertions and content controls too."""
     return clean("".join(run.text for run in paragraph.iter(qn("w:r"))))
-
-
-def _add_table(builder: TextBuilder, table: Any) -> None:
-    rows = list(_rows(table))
-    header = ""
-    for number, cells in enumerate(rows):
-        if not any(cells):
-            continue
-        builder.add("row", CELL.join(cells), header=header)
-        if number == 0 and len(cells) > 1 and len(rows) > 1:
-            header = " | ".join(cells)
-
-
-def _rows(table: Any) -> Iterator[list[str]]:
-    """The cells of each row. One that goes on from the row above says again what it said there."""
-    above: dict[int, str] = {}
-    for row in _own(table, "w:tr", "w:tbl"):
-        cells = []
-        column = row.grid_before
-        for cell in _own(row, "w:tc", "w:tr"):
-            if cell.vMerge != "continue":
-                above[column] = LINE.join(line for p in cell.iter(qn("w:p")) if (line := _text(p)))
-            cells.append(above.get(column, ""))
-            column += cell.grid_span
-        yield cells
-
-
-def _own(parent: Any, name: str, parent_name: str) -> list[Any]:
-    """The rows of a table or the cells of a row, in content controls too, but not those of a table inside it."""
-    return [part for part in parent.iter(qn(name)) if next(part.iterancestors(qn(parent_name))) is parent]

@@ -2,43 +2,19 @@
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from bs4 import BeautifulSoup, Tag
-from bs4.element import Comment, NavigableString
+from bs4.element import NavigableString
 
 from hub.domain import BlockKind, Loaded
 from hub.plain import CELL, LINE, clean
 from ingest.decode import decode_page
 from ingest.errors import LoadError
+from ingest.html_furniture import drop_furniture, ends_article, main_content, stands_alone
+from ingest.html_tables import is_layout, own, read_rows
 from ingest.text import TextBuilder
 
-_CODE = ("script", "style", "noscript", "template", "svg", "iframe")
-_AROUND = ("nav", "header", "footer", "aside", "button", "dialog", "select", "input", "textarea", "menu")
-_BOXES = r"cookies?|cookiebanner|breadcrumbs?|skip-?link|share-?(?:bar|links|buttons|this)|subscribe|sidebar|promo|pagination|site-?nav|nav-?bar|pop-?up"
-_WORDS = r"consent|social|sharing|newsletter|related|comments?|advert\w*|menu|modal"
-"""Names of furniture that an article's own headings may hold too."""
-_PARTS = (
-    r"area|banner|bar|block|box|buttons?|container|content|dialog|footer|header|icons?|links?|list|main|mobile|nav|onetrust|overlay|pages?|posts?|articles?"
-    r"|primary|sdk|section|sign-?up|site|toggle|top|widget|wrapper|\d+"
-)
-_FURNITURE = re.compile(rf"(?:^|[\s_-])(?:{_BOXES}|{_WORDS})(?:$|[\s_-](?!based))", re.IGNORECASE)
-"""The classes of furniture: design names them."""
-_FURNITURE_ID = re.compile(
-    rf"(?:^|[_-])(?:{_BOXES})(?:$|[_-](?!based))|^(?=.*(?:{_WORDS}))(?:(?:{_WORDS}|{_PARTS})(?:[_-]+|$))+$", re.IGNORECASE
-)
-"""A part's id is often made of its heading's words: "sharing-practice" is no share bar, "social-links" is one."""
-_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])|opacity\s*:\s*0(?![.\d])", re.IGNORECASE)
-_ALONE = re.compile(
-    r"^(?:connect with us|follow us|share this|print this page|back to top|read more|click to comment|hi, what are you looking for\?|menu|search|subscribe"
-    r"|download .{0,40}(?:document|pdf|text|file)|(?:docx?|odt|pdf|xlsx?|pptx?), [\d.,]+ ?[km]b.*|you must be logged in.*)$",
-    re.IGNORECASE,
-)
-"""Lines that a site puts around its articles. Only a block that is nothing else is left out."""
-_AFTER = re.compile(
-    r"^(?:leave a (?:reply|comment)|post a comment|you may also like|you might also like|related (?:articles|posts|content|stories)|recommended for you|comments? ?\(\d+\)|click to comment)$",
-    re.IGNORECASE,
-)
-"""From such a line on, the article is over."""
 _BLOCKS = [
     *("p", "div", "section", "article", "main", "blockquote", "pre", "figure", "figcaption", "details", "summary", "address", "body"),
     *("dl", "dt", "dd", "ul", "ol", "li", "table", "h1", "h2", "h3", "h4", "h5", "h6"),
@@ -47,83 +23,68 @@ _BREAK = "\u2028"
 """Unicode's line separator: stands for <br> and for the edges of boxes. To `clean` it is white space, like a line end in the file."""
 _STOPS = (".", ",", ";", ":", "!", "?", "”", "’", '"', "'")
 
-Piece = tuple[BlockKind, int, str, str]
-"""Kind, level, text and header of a block."""
+
+class Piece(NamedTuple):
+    """A block before it has its offsets."""
+
+    kind: BlockKind
+    text: str
+    level: int = 0
+    header: str = ""
+    anchor: str = ""
+
+
+MAX_DEPTH = 400
+"""Boxes in boxes. Real pages have tens; each more makes every search through the page longer."""
+_TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_UNCLOSED = frozenset(
+    b"p li td th tr dt dd option tbody thead tfoot br img hr input meta link col area base source track wbr embed param html head body".split()
+)
+"""Elements that need no end."""
+_ENOUGH_WORDS = 8
+"""Before so many words an article cannot be over: "3 comments" may stand at its head."""
 
 
 def load_html(data: bytes) -> Loaded:
     """Read a page. LoadError where it holds no main text."""
+    _check_depth(data)
     soup = BeautifulSoup(decode_page(data), "lxml")
     builder = TextBuilder()
+    words = 0
     try:
-        for kind, level, text, header in _pieces(soup):
-            if kind in ("heading", "paragraph", "item") and _AFTER.match(text):
+        for piece in _pieces(soup):
+            if piece.kind in ("heading", "paragraph", "item") and words >= _ENOUGH_WORDS and ends_article(piece.text):
                 break
-            if not _ALONE.match(text):
-                builder.add(kind, text, level=level, header=header)
+            if not stands_alone(piece.text) and not (ends_article(piece.text) and piece.kind != "row"):
+                builder.add(piece.kind, piece.text, level=piece.level, header=piece.header, anchor=piece.anchor)
+                words += len(piece.text.split()) if piece.kind != "heading" else 0
     except RecursionError as error:
-        raise LoadError(
-            "the page's boxes stand in each other too deep to be read; save the article itself as HTML and try again"
-        ) from error
+        raise LoadError(_DEEP) from error
     loaded = builder.finish()
     if not loaded.blocks:
         raise LoadError("the page holds no main text; save the article itself as HTML and try again")
     return loaded
 
 
+_DEEP = "the page's boxes stand in each other too deep to be read; save the article itself as HTML and try again"
+
+
+def _check_depth(data: bytes) -> None:
+    depth = 0
+    for closing, name in _TAG.findall(data.replace(b"\x00", b"")):
+        if name.lower() in _UNCLOSED:
+            continue
+        depth = max(0, depth - 1) if closing else depth + 1
+        if depth > MAX_DEPTH:
+            raise LoadError(_DEEP)
+
+
 def _pieces(soup: BeautifulSoup) -> Iterator[Piece]:
-    _drop_furniture(soup)
+    drop_furniture(soup)
     _mark_lines(soup)
     _drop_note_marks(soup)
-    for root in _main_content(soup):
+    for root in main_content(soup):
         yield from _block(root)
-
-
-def _main_content(soup: BeautifulSoup) -> list[Tag]:
-    for found in (soup.find("main"), soup.find(True, attrs={"role": "main"})):
-        if found and found.get_text(strip=True):
-            return [found]
-    articles = [a for a in soup.find_all("article") if not a.find_parent("article") and a.get_text(strip=True)]
-    return [*articles[:1], *(a for a in articles[1:] if not _is_card(a))] or [soup.body or soup]
-
-
-def _is_card(article: Tag) -> bool:
-    """Whether it only points to another page, whose words may be another organisation's."""
-    heading = article.find(re.compile(r"^h[1-6]$"))
-    return bool(heading and (heading.find("a") or heading.find_parent("a")))
-
-
-def _drop_furniture(soup: BeautifulSoup) -> None:
-    for comment in soup.find_all(string=lambda s: isinstance(s, Comment)):
-        comment.extract()
-    for tag in soup.find_all([*_CODE, *_AROUND]):
-        if not tag.decomposed and not (tag.name == "header" and tag.find_parent("article") and tag.find("h1")):
-            tag.decompose()
-    for form in soup.find_all("form"):
-        if not form.decomposed:
-            _drop_form(form, soup)
-    for tag in soup.find_all(True):
-        if not tag.decomposed and tag.name not in ("html", "body", "main", "article") and (_is_hidden(tag) or _is_furniture(tag)):
-            tag.decompose()
-
-
-def _drop_form(form: Tag, soup: BeautifulSoup) -> None:
-    """ASP.NET puts the whole page in a form: one with paragraphs and most of the page's words is kept."""
-    if form.find(["p", "main", "article"]) and 2 * len(form.get_text().split()) > len(soup.get_text().split()):
-        form.unwrap()
-    else:
-        form.decompose()
-
-
-def _is_hidden(tag: Tag) -> bool:
-    return tag.has_attr("hidden") or tag.get("aria-hidden") == "true" or bool(_HIDING.search(str(tag.get("style") or "")))
-
-
-def _is_furniture(tag: Tag) -> bool:
-    if re.fullmatch(r"h[1-6]", tag.name):  # its id and classes are made of its words
-        return False
-    classes = " ".join(c or "" for c in tag.get_attribute_list("class"))
-    return bool(_FURNITURE.search(classes) or _FURNITURE_ID.search(str(tag.get("id") or "")))
 
 
 def _mark_lines(soup: BeautifulSoup) -> None:
@@ -153,26 +114,39 @@ def _blocks(root: Tag) -> Iterator[Piece]:
         elif isinstance(child, Tag) and child.name not in _BLOCKS and not child.find(_BLOCKS):
             loose.append(child.get_text())
         elif isinstance(child, Tag):
-            yield "paragraph", 0, clean("".join(loose)), ""
+            yield Piece("paragraph", clean("".join(loose)))
             loose = []
             yield from _block(child)
-    yield "paragraph", 0, clean("".join(loose)), ""
+    yield Piece("paragraph", clean("".join(loose)))
 
 
 def _block(tag: Tag) -> Iterator[Piece]:
     if re.fullmatch(r"h[1-6]", tag.name):
-        yield "heading", int(tag.name[1]), clean(tag.get_text()), ""
+        yield Piece("heading", clean(tag.get_text()), int(tag.name[1]), anchor=_anchor(tag))
     elif tag.name == "li":
         yield from _item(tag)
     elif tag.name == "table":
-        yield from _rows(tag)
+        yield from _cells_in_order(tag) if is_layout(tag) else _rows(tag)
     elif tag.name == "dl":
         yield from _terms(tag)
     elif tag.name in ("p", "figcaption", "summary") or not tag.find(_BLOCKS):
         if not _is_link_line(tag):
-            yield "paragraph", 0, clean(tag.get_text()), ""
+            yield Piece("paragraph", clean(tag.get_text()))
     else:
         yield from _blocks(tag)
+
+
+def _anchor(heading: Tag) -> str:
+    """The name by which a link opens the page at this heading."""
+    inner = heading.find(["a", "span"], attrs={"id": True}) or heading.find("a", attrs={"name": True})
+    around = heading.find_parent(["section", "div", "article"])
+    if around and around.find(re.compile(r"^h[1-6]$")) is not heading:
+        around = None
+    for part, key in ((heading, "id"), (inner, "id"), (inner, "name"), (around, "id")):
+        name = str(part.get(key) or "") if part else ""
+        if re.fullmatch(r"[\w.:~-]{1,100}", name):
+            return name
+    return ""
 
 
 def _item(item: Tag) -> Iterator[Piece]:
@@ -180,20 +154,23 @@ def _item(item: Tag) -> Iterator[Piece]:
     parts = ["ul", "ol", "dl", "table"]
     inner = [p.replace_with(_BREAK) for p in item.find_all(parts) if p.find_parent([*parts, "li"]) is item]
     if not _is_link_line(item):
-        yield "item", 0, clean(item.get_text()), ""
+        yield Piece("item", clean(item.get_text()))
     for part in inner:
         yield from _block(part)
 
 
 def _terms(listing: Tag) -> Iterator[Piece]:
-    """Each term with its definitions, as one line."""
-    term = ""
-    for part in _own(listing, ["dt", "dd"], "dl"):
+    """Each term, or several together, with its definitions, as one line."""
+    terms: list[str] = []
+    before = ""
+    for part in own(listing, ["dt", "dd"], "dl"):
         text = clean(part.get_text())
         if part.name == "dt":
-            term = text
+            terms = [*terms, text] if before == "dt" else [text]
         elif text:
-            yield "item", 0, f"{term.rstrip(':')}: {text}" if term else text, ""
+            term = " / ".join(t.rstrip(":") for t in terms if t)
+            yield Piece("item", f"{term}: {text}" if term else text)
+        before = part.name
 
 
 def _is_link_line(tag: Tag) -> bool:
@@ -202,25 +179,37 @@ def _is_link_line(tag: Tag) -> bool:
     return len(text.split()) <= 8 and text == clean(" ".join(a.get_text() for a in tag.find_all("a")))
 
 
+def _cells_in_order(table: Tag) -> Iterator[Piece]:
+    for row in own(table, ["tr"], "table"):
+        for cell in own(row, ["th", "td"], "tr"):
+            yield from _blocks(cell)
+
+
 def _rows(table: Tag) -> Iterator[Piece]:
-    for caption in _own(table, ["caption"], "table"):
-        yield "paragraph", 0, clean(caption.get_text()), ""
-    header = ""
-    for row in _own(table, ["tr"], "table"):
-        cells = _own(row, ["th", "td"], "tr")
-        texts = [_cell(c) for c in cells]
+    for caption in own(table, ["caption"], "table"):
+        yield Piece("paragraph", clean(caption.get_text()))
+    names: list[str] = []
+    said = True
+    for row in read_rows(table):
+        texts = [_cell(c) for c in row.cells]
         if not any(texts):
             continue
-        if not header and all(c.name == "th" for c in cells) and len(cells) > 1:
-            header = " | ".join(texts)
-            yield "row", 0, CELL.join(texts), ""
-        else:
-            yield "row", 0, CELL.join(texts), header
+        if row.header and len(texts) > 1:
+            names, said = _under(names, texts), False
+            continue
+        if not said:
+            yield Piece("row", CELL.join(names))
+            said = True
+        yield Piece("row", CELL.join(texts), header=" | ".join(names))
+    if not said:
+        yield Piece("row", CELL.join(names))
 
 
-def _own(parent: Tag, names: list[str], parent_name: str) -> list[Tag]:
-    """The rows of a table, the cells of a row and so on, without those of a table inside it."""
-    return [part for part in parent.find_all(names) if part.find_parent(parent_name) is parent]
+def _under(above: list[str], names: list[str]) -> list[str]:
+    """A header's second row says more of the columns that the first names."""
+    if len(above) != len(names):
+        return names
+    return [new if old == new or not old else f"{old} {new}".strip() for old, new in zip(above, names, strict=True)]
 
 
 def _cell(cell: Tag) -> str:

@@ -1,18 +1,22 @@
 """Reads Markdown by markdown-it, and plain text: blank lines part its paragraphs."""
 
 import re
+from collections.abc import Iterator
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from hub.domain import Loaded
+from hub.domain import BlockKind, Loaded
 from hub.plain import CELL, clean
 from ingest.decode import decode
 from ingest.errors import LoadError
 from ingest.text import TextBuilder
 
-_FRONT_MATTER = re.compile(r"\A(?:\+\+\+\s*\n.*?\n\+\+\+|---[ \t]*\n(?:#.*\n)*[\w\"'-]+[ \t]*:.*?\n---)[ \t]*(?:\n|\Z)", re.DOTALL)
-"""Between rules of hyphens it begins with a key: words between two rules are the document's own."""
+_KEY = re.compile(r"[\w\"'-]+[ \t]*:")
+_MAX_FRONT_LINES = 500
+_UNDERLINE = re.compile(r"^\s*(?:={3,}|-{3,}|~{3,}|\*{3,})\s*$")
+_MARKED = re.compile(r"^\s*(?:[-*•–]|(\(?\d{1,2}[.)]|[a-z]\)))\s+")
+"""A bullet, which is taken off, or a number, which is kept."""
 _NOTE_START = re.compile(r"^ {0,3}(?=\[\^[^\]\s]+\]:)", re.MULTILINE)
 _SET_APART = "\n\u200b"
 """Makes a note a paragraph of its own, and keeps CommonMark from taking one of a single word for a link's address."""
@@ -21,16 +25,35 @@ _NOTE_MARK = re.compile(r"\[\^[^\]]+\]")
 
 
 def load_plain(data: bytes) -> Loaded:
-    """Read plain text. LoadError where there is none."""
+    """Read plain text: paragraphs parted by blank lines, lists, and what is underlined as a heading. LoadError where there is none."""
     builder = TextBuilder()
-    for paragraph in re.split(r"\n\s*\n", _decode(data)):
-        builder.add("paragraph", clean(paragraph))
+    for paragraph in re.split(r"\n[^\S\n]*\n", _decode(data).replace("\f", "\n\n")):
+        for kind, text in _plain_blocks(paragraph):
+            builder.add(kind, text, level=1 if kind == "heading" else 0)
     return _finish(builder)
+
+
+def _plain_blocks(paragraph: str) -> Iterator[tuple[BlockKind, str]]:
+    lines = [line for line in paragraph.split("\n") if line.strip()]
+    if len(lines) == 2 and _UNDERLINE.match(lines[1]) and not _UNDERLINE.match(lines[0]):
+        yield "heading", clean(lines[0])
+        return
+    if lines and _MARKED.match(lines[0]) and len([line for line in lines if _MARKED.match(line)]) > 1:
+        item = ""
+        for line in lines:
+            marked = _MARKED.match(line)
+            if marked and item:
+                yield "item", clean(item)
+                item = ""
+            item += f" {line[marked.end() :] if marked and not marked[1] else line}"
+        yield "item", clean(item)
+        return
+    yield "paragraph", clean(" ".join(lines))
 
 
 def load_markdown(data: bytes) -> Loaded:
     """Read Markdown. Front matter and raw HTML are left out. LoadError where no text is left."""
-    text = _NOTE_START.sub(_SET_APART, _FRONT_MATTER.sub("", _decode(data)))
+    text = _NOTE_START.sub(_SET_APART, _without_front_matter(_decode(data)))
     tokens = MarkdownIt("commonmark", {"html": True}).enable("table").parse(text)
     builder = TextBuilder()
     items = 0
@@ -62,6 +85,17 @@ def load_markdown(data: bytes) -> Loaded:
             case "fence" | "code_block":
                 builder.add("paragraph", clean(token.content))
     return _finish(builder)
+
+
+def _without_front_matter(text: str) -> str:
+    """Front matter stands between two rules. Between rules of hyphens it begins with a key: other words there are the document's own."""
+    lines = text.split("\n", _MAX_FRONT_LINES)
+    rule = lines[0].rstrip()
+    if rule not in ("---", "+++"):
+        return text
+    end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == rule), 0)
+    first = next((line for line in lines[1:end] if line.strip() and not line.startswith("#")), "")
+    return "\n".join(lines[end + 1 :]) if end and (rule == "+++" or _KEY.match(first)) else text
 
 
 def _decode(data: bytes) -> str:

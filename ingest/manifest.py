@@ -45,7 +45,7 @@ def _read_row(path: Path, number: int, row: dict[str, object], model: Model) -> 
     try:
         source = Source.model_validate(row)
     except ValidationError as error:
-        raise ManifestError(f"{path}, {name}: {_explain(error)}") from error
+        raise ManifestError(f"{path}, {name}: {explain(error)}") from error
     known = {c.id for c in model.components}
     for component in source.components:
         if component not in known:
@@ -57,7 +57,8 @@ def _read_row(path: Path, number: int, row: dict[str, object], model: Model) -> 
     return source
 
 
-def _explain(error: ValidationError) -> str:
+def explain(error: ValidationError) -> str:
+    """What is wrong with a row, and what to do."""
     first = error.errors()[0]
     key = ".".join(str(part) for part in first["loc"])
     match first["type"]:
@@ -67,5 +68,7 @@ def _explain(error: ValidationError) -> str:
             return f'no "{key}"; add it'
         case "literal_error":
             return f'{key} = "{first["input"]}" is not one of {first["ctx"]["expected"]}'
+        case "string_too_short":
+            return f"{key} = {first['input']!r}: it is empty; fill it in"
         case _:
             return f"{key} = {first['input']!r}: {first['msg']}"

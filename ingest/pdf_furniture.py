@@ -7,7 +7,7 @@ and it is set apart from the text. Figures that happen to stand at a page's edge
 import re
 from collections import Counter, defaultdict
 
-from ingest.pdf_glyphs import Segment
+from ingest.pdf_segments import Segment
 
 EDGE_LINES = 2
 """Running headers and footers are within so many lines of the page's edge."""
@@ -25,6 +25,8 @@ def leave_out_furniture(pages: list[list[Segment]], body: float) -> list[list[Se
     least = max(2, min(3, len(pages) - 1), len(pages) // 5)
     repeated = _find_repeated(pages, least)
     kept = [[s for s in page if _place(s) not in repeated] for page in pages]
+    misread = _find_misread(kept)
+    kept = [[s for s in page if not (s.ocr and _letters(s) in misread and s in _at_edge(page))] for page in kept]
     steps = _find_steps(kept, least)
     kept = [[s for s in page if not _counts_pages(s, n, page, steps, body)] for n, page in enumerate(kept)]
     kept = [[s for s in page if not _is_page_number(s, n, page)] for n, page in enumerate(kept)]
@@ -46,6 +48,16 @@ def _find_repeated(pages: list[list[Segment]], least: int) -> set[tuple[str, int
     for page in pages:
         seen.update({_place(s) for s in _at_edge(page)})
     return {place for place, count in seen.items() if count >= least}
+
+
+def _letters(segment: Segment) -> str:
+    return re.sub(r"[\W\d_]+", "", segment.text.lower())
+
+
+def _find_misread(pages: list[list[Segment]]) -> set[str]:
+    """The letters of lines that OCR read at the edge of two pages or more: it reads their numbers and places a little otherwise on each."""
+    seen = Counter(letters for page in pages for letters in {_letters(s) for s in _at_edge(page) if s.ocr})
+    return {letters for letters, count in seen.items() if count > 1 and len(letters) > 8}
 
 
 Pattern = tuple[str, int]

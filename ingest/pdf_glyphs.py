@@ -1,185 +1,247 @@
-"""Where each glyph of a PDF page stands.
+"""Where each glyph of a PDF page stands, which way it reads, and whether a reader sees it.
 
-pypdf's public visitor reports a table's cells merged where they share a line, so this reads the text operators through pypdf's
-layout mode instead, which knows the position and width of every one. Those modules are private to pypdf: this is the only file
-that touches them, and the version is pinned.
+pypdf's public visitor reports a table's cells merged where they share a line, so this follows the text operators itself.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import chain
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Any
 
-from pypdf import PageObject
-from pypdf._text_extraction._layout_mode._fixed_width_page import recurse_to_target_op
-from pypdf._text_extraction._layout_mode._text_state_manager import TextStateManager
-from pypdf.generic import ArrayObject, ContentStream
+from ingest.pdf_matrix import UNIT, Box, Matrix, matrix_of, multiply, number, unit_box
+from ingest.pdf_operations import IMAGE, UNREADABLE, Font, Operation
+
+_WIDE_GAP = re.compile(r" {3,}")
+_INVISIBLE = 3
+_FAKE_BOLD = 2
+"""Text rendering modes: neither filled nor stroked, and both."""
+LONGEST_ACTUAL = 4
+"""Letters of a replacement text that is taken at its word: a ligature, a soft hyphen. A longer one may say what nobody sees."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Glyph:
-    """One text-showing operation: often a single character. Points; y grows upwards."""
+    """One text-showing operation: often a single character. Points, from its start to its end; y grows upwards."""
 
     text: str
     x: float
     y: float
     x_end: float
+    y_end: float
     size: float
     space: float
     """The width of a space in its font and size."""
     bold: bool
+    invisible: bool = False
+    """Drawn neither filled nor stroked: what a scanner's OCR lays under its picture."""
+    white: bool = False
+    readable: bool = True
+    artifact: bool = False
+    """The file itself says that it is a running header, footer or page number."""
 
 
 @dataclass(slots=True)
-class Segment:
-    """Glyphs on one baseline with no gap wider than a word space: a line, or a cell's part of one. Points."""
+class _Text:
+    """What a text operator needs of the graphics state."""
 
-    text: str
-    x: float
-    y: float
-    x_end: float
-    size: float
-    bold: bool
+    matrix: Matrix = UNIT
+    font: Font = field(default_factory=lambda: UNREADABLE)
+    size: float = 0.0
+    character_space: float = 0.0
+    word_space: float = 0.0
+    scale: float = 1.0
+    leading: float = 0.0
+    rise: float = 0.0
+    mode: int = 0
+    white: bool = False
 
-    @property
-    def words(self) -> int:
-        """How many words it has."""
-        return len(self.text.split())
-
-
-def read_operations(page: PageObject) -> list[tuple[Any, bytes]]:
-    """What the page draws, as operands and operator; empty where it draws nothing. Raises what pypdf raises."""
-    if "/Contents" not in page:
-        return []
-    # "bytes": decoded operands would no longer match the fonts' own encodings.
-    return ContentStream(page["/Contents"].get_object(), page.pdf, "bytes").operations
-
-
-def read_glyphs(page: PageObject, operations: list[tuple[Any, bytes]]) -> list[Glyph]:
-    """The page's glyphs in the order of its operations. Raises what pypdf raises."""
-    if not operations:
-        return []
-    fonts = page._layout_mode_fonts()
-    moved: Iterator[Any] = _advancing(operations)
-    _, shown = recurse_to_target_op(chain(moved, [([], b"Q")]), TextStateManager(), b"Q", fonts, False)
-    glyphs = []
-    for op in shown:
-        if not op.text or op.rotated:
-            continue
-        weight = op.font.name.lower()
-        glyphs.append(
-            Glyph(
-                op.text.translate(_BULLET_CODES),
-                op.tx,
-                op.ty,
-                op.displaced_tx,
-                op.font_height,
-                max(op.space_tx * abs(op.transform[0]), 0.1),
-                "bold" in weight or "black" in weight,
-            )
+    def copy(self) -> "_Text":
+        return _Text(
+            self.matrix,
+            self.font,
+            self.size,
+            self.character_space,
+            self.word_space,
+            self.scale,
+            self.leading,
+            self.rise,
+            self.mode,
+            self.white,
         )
-    return glyphs
 
 
-def _advancing(operations: list[tuple[Any, bytes]]) -> Iterator[tuple[Any, bytes]]:
-    """pypdf's layout mode does not move on after Tj, nor after the last string of a TJ, and lets a text rise outlive its Q.
+class _Reader:
+    def __init__(self) -> None:
+        self.glyphs: list[Glyph] = []
+        self.images: list[Box] = []
+        self._now = _Text()
+        self._saved: list[_Text] = []
+        self._line: Matrix = UNIT
+        self._at: Matrix = UNIT
+        self._marks: list[tuple[str | None, bool, int]] = []
+        """Of each marked content: its replacement text, whether it is an artifact, and how many glyphs stood before it."""
+        self._artifacts = 0
 
-    So a Tj is given as a TJ, each string of a TJ is followed by a move, and each Q restores the rise.
-    """
-    rise = 0.0
-    saved: list[float] = []
+    def follow(self, operands: Any, op: bytes) -> None:
+        """One operation."""
+        now = self._now
+        match op:
+            case b"TJ" if operands and isinstance(operands[0], list):
+                for item in operands[0]:
+                    if isinstance(item, bytes):
+                        self._show(item)
+                    else:
+                        self._advance(-number(item) / 1000 * now.size * now.scale)
+            case b"Tj" if operands:
+                self._show(operands[0])
+            case b"'" if operands:
+                self._next_line(0.0, -now.leading)
+                self._show(operands[0])
+            case b'"' if len(operands) > 2:
+                now.word_space, now.character_space = number(operands[0]), number(operands[1])
+                self._next_line(0.0, -now.leading)
+                self._show(operands[2])
+            case b"Td" | b"TD" if len(operands) > 1:
+                x, y = number(operands[0]), number(operands[1])
+                if op == b"TD":
+                    now.leading = -y
+                self._next_line(x, y)
+            case b"T*":
+                self._next_line(0.0, -now.leading)
+            case b"Tm":
+                self._line = self._at = matrix_of(operands)
+            case b"BT":
+                self._line = self._at = UNIT
+            case b"Tf" if operands and isinstance(operands[0], Font):
+                now.font = operands[0]
+                now.size = number(operands[1], now.size) if len(operands) > 1 else now.size
+            case b"q":
+                self._saved.append(now.copy())
+            case b"Q" if self._saved:
+                self._now = self._saved.pop()
+            case b"cm":
+                now.matrix = multiply(matrix_of(operands), now.matrix)
+            case b"Tc" | b"Tw" | b"Tz" | b"TL" | b"Ts" | b"Tr" if operands:
+                self._set(op, number(operands[0]))
+            case b"BDC" | b"BMC":
+                self._open(operands)
+            case b"EMC" if self._marks:
+                self._close()
+            case _ if op == IMAGE:
+                self.images.append(unit_box(now.matrix))
+            case _:
+                now.white = is_white(operands, op, now.white)
+
+    def _set(self, op: bytes, value: float) -> None:
+        now = self._now
+        match op:
+            case b"Tc":
+                now.character_space = value
+            case b"Tw":
+                now.word_space = value
+            case b"Tz":
+                now.scale = value / 100
+            case b"TL":
+                now.leading = value
+            case b"Ts":
+                now.rise = value
+            case b"Tr":
+                now.mode = int(value)
+
+    def _next_line(self, x: float, y: float) -> None:
+        self._line = self._at = multiply((1.0, 0.0, 0.0, 1.0, x, y), self._line)
+
+    def _advance(self, by: float) -> None:
+        a, b, c, d, e, f = self._at
+        self._at = a, b, c, d, e + by * a, f + by * b
+
+    def _show(self, codes: Any) -> None:
+        if not isinstance(codes, bytes) or not codes:
+            return
+        now = self._now
+        letters = now.font.letters(codes)
+        if any(space for _, _, space in letters) and _WIDE_GAP.search(shown := "".join(" " if space else "x" for _, _, space in letters)):
+            # Columns set by runs of spaces.
+            start = 0
+            for gap in [*_WIDE_GAP.finditer(shown), None]:
+                self._place(letters[start : gap.start() if gap else None])
+                if gap:
+                    self._advance(sum(self._width(letter) for letter in letters[gap.start() : gap.end()]))
+                    start = gap.end()
+        else:
+            self._place(letters)
+
+    def _width(self, letter: tuple[str, float, bool]) -> float:
+        now = self._now
+        return (letter[1] / 1000 * now.size + now.character_space + (now.word_space if letter[2] else 0.0)) * now.scale
+
+    def _place(self, letters: list[tuple[str, float, bool]]) -> None:
+        if not letters:
+            return
+        now, at = self._now, self._at
+        text = "".join(letter[0] for letter in letters)
+        width = sum(letter[1] for letter in letters) / 1000 * now.size + len(letters) * now.character_space
+        if now.word_space:
+            width += sum(letter[2] for letter in letters) * now.word_space
+        # The room after the last letter is not its own.
+        ink = (width - max(now.character_space, 0.0)) * now.scale
+        a, b, c, d, e, f = multiply(at, now.matrix)
+        along = (a * a + b * b) ** 0.5
+        if along and text:
+            size = abs(a * d - b * c) / along * abs(now.size)
+            x, y = e + now.rise * c, f + now.rise * d
+            self.glyphs.append(
+                Glyph(
+                    text.translate(_BULLET_CODES), x, y, x + ink * a, y + ink * b, size,
+                    max(now.font.space_width / 1000 * abs(now.size) * now.scale * along, 0.1),
+                    now.font.bold or now.mode == _FAKE_BOLD, now.mode == _INVISIBLE, now.white, now.font.readable, self._artifacts > 0,
+                )
+            )  # fmt: skip
+        self._advance(width * now.scale)
+
+    def _open(self, operands: Any) -> None:
+        said = operands[1] if len(operands) > 1 and isinstance(operands[1], dict) else {}
+        artifact = bool(operands) and operands[0] == "/Artifact" and said.get("/Type") == "/Pagination"
+        actual = said.get("/ActualText")
+        self._artifacts += artifact
+        self._marks.append((_decoded(actual) if actual is not None else None, artifact, len(self.glyphs)))
+
+    def _close(self) -> None:
+        actual, artifact, before = self._marks.pop()
+        self._artifacts -= artifact
+        drawn = self.glyphs[before:]
+        if actual is not None and len(actual) <= LONGEST_ACTUAL and drawn:
+            drawn[0].text, drawn[0].x_end, drawn[0].y_end, drawn[0].readable = actual, drawn[-1].x_end, drawn[-1].y_end, True
+            del self.glyphs[before + 1 :]
+
+
+def _decoded(text: Any) -> str:
+    if isinstance(text, bytes):
+        return text[2:].decode("utf-16-be", "replace") if text.startswith(b"\xfe\xff") else text.decode("latin-1")
+    return str(text)
+
+
+_BULLET_CODES = {0x7F: "•", 0xF0B7: "•", 0xF0A7: "▪", 0xF0D8: "▪", 0xF0FC: "▪"}
+"""Bullets that keep a font's own code: reportlab's in PDF's own fonts, Symbol's and Wingdings'."""
+
+
+def is_white(operands: Any, op: bytes, before: bool) -> bool:
+    """Whether what is filled from here on is white. `before`: whether it was."""
+    if op == b"g" and operands:
+        return number(operands[0]) > 0.97
+    if op == b"rg" and len(operands) > 2:
+        return min(number(v) for v in operands[:3]) > 0.97
+    if op == b"k" and len(operands) > 3:
+        return max(number(v, 1.0) for v in operands[:4]) < 0.03
+    if op in (b"sc", b"scn"):
+        values = [number(v, -1.0) for v in operands]
+        return (len(values) == 3 and min(values) > 0.97) or (len(values) == 4 and min(values) >= 0 and max(values) < 0.03)
+    return before and op not in (b"cs", b"sh")
+
+
+def read_glyphs(operations: Iterable[Operation]) -> tuple[list[Glyph], list[Box]]:
+    """The page's glyphs in the order of its operations, and the boxes of its pictures."""
+    reader = _Reader()
     for operands, op in operations:
-        if op == b"Tj" and operands and isinstance(operands[0], bytes):
-            yield [ArrayObject([operands[0], 0])], b"TJ"
-        elif op == b"TJ" and operands and isinstance(operands[0], ArrayObject):
-            items = ArrayObject()
-            for item in operands[0]:
-                if items and isinstance(items[-1], bytes) and isinstance(item, bytes):
-                    items.append(0)
-                items.append(item)
-            if items and isinstance(items[-1], bytes):
-                items.append(0)
-            yield [items], op
-        elif op == b"q":
-            saved.append(rise)
-            yield operands, op
-        elif op == b"Q":
-            rise = saved.pop() if saved else 0.0
-            yield operands, op
-            yield [rise], b"Ts"
-        else:
-            if op == b"Ts" and operands:
-                rise = float(operands[0])
-            yield operands, op
-
-
-_BULLET_CODES = {0x7F: "•", 0xF0B7: "•"}
-"""Bullets that keep a font's own code: reportlab's in PDF's own fonts, and Symbol's."""
-BULLETS = "•◦▪‣●○■–-*·"
-_MARK_SIZE = 0.82
-"""A footnote mark is set smaller than this share of its line."""
-
-
-def _is_mark(glyph: Glyph, line: list[Glyph]) -> bool:
-    body = max((g.size for g in line), default=0.0)
-    return glyph.size < _MARK_SIZE * body and glyph.text.strip().isdigit()
-
-
-def group_segments(glyphs: list[Glyph]) -> list[Segment]:
-    """Glyphs → segments, top to bottom and left to right, footnote marks left out."""
-    runs: list[list[Glyph]] = []
-    for glyph in glyphs:
-        run = runs[-1] if runs else None
-        if run and _continues(run, glyph):
-            run.append(glyph)
-        else:
-            runs.append([glyph])
-    pieces = [piece for run in runs if (piece := _segment(run))]
-    return _join_on_baseline(pieces)
-
-
-def _continues(run: list[Glyph], glyph: Glyph) -> bool:
-    last = run[-1]
-    body = max(g.size for g in run[-3:])
-    if abs(glyph.y - last.y) > (0.6 if glyph.size < _MARK_SIZE * body or last.size < _MARK_SIZE * glyph.size else 0.2) * body:
-        return False
-    return -0.5 * body < glyph.x - last.x_end < max(2.2 * last.space, 0.8 * body)
-
-
-def _segment(run: list[Glyph]) -> Segment | None:
-    kept = [g for g in run if not _is_mark(g, run)]
-    text, last = "", None
-    for glyph in kept:
-        if last is not None and glyph.x - last.x_end > 0.4 * max(last.space, glyph.space) and not text.endswith(" ") and glyph.text != " ":
-            text += " "
-        text += glyph.text
-        last = glyph
-    inked = [g for g in kept if g.text.strip()]
-    if not inked:
-        return None
-    size = max(inked, key=lambda g: len(g.text)).size if len(inked) < 3 else sorted(g.size for g in inked)[len(inked) // 2]
-    bold = sum(len(g.text) for g in inked if g.bold) > 0.6 * sum(len(g.text) for g in inked)
-    return Segment(" ".join(text.split()), inked[0].x, inked[0].y, max(g.x_end for g in inked), size, bold)
-
-
-def _join_on_baseline(pieces: list[Segment]) -> list[Segment]:
-    """Joins what the stream drew apart but the eye reads as one line: bullets, changes of font."""
-    for bullet in [p for p in pieces if p.text in BULLETS]:  # set larger than its line, it may stand lower
-        beside = [p for p in pieces if 0 < p.x - bullet.x_end < 3 * p.size and abs(p.y - bullet.y) < 0.25 * max(p.size, bullet.size)]
-        bullet.y = min(beside, key=lambda p: p.x).y if beside else bullet.y
-    pieces.sort(key=lambda s: (-round(s.y, 1), s.x))
-    joined: list[Segment] = []
-    for piece in pieces:
-        left = next((s for s in reversed(joined[-8:]) if abs(s.y - piece.y) < 0.25 * max(s.size, piece.size) and s.x <= piece.x), None)
-        gap = piece.x - left.x_end if left else 0.0
-        reach = 3.0 if left and left.text in BULLETS else 0.75
-        if left and -2 < gap < reach * piece.size:
-            if left.text not in BULLETS:
-                left.bold = left.bold and piece.bold
-            else:
-                left.bold, left.size = piece.bold, piece.size
-            space = "" if gap < 0.12 * piece.size and not left.text.endswith(" ") else " "
-            left.text, left.x_end = f"{left.text}{space}{piece.text}", max(left.x_end, piece.x_end)
-        else:
-            joined.append(piece)
-    return joined
+        reader.follow(operands, op)
+    return reader.glyphs, reader.images

@@ -6,35 +6,22 @@ Page furniture is left out; columns are read one after the other; the cells of a
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from itertools import groupby
 
-from hub.domain import BlockKind
 from hub.plain import CELL, LINE, clean
+from ingest.pdf_blocks import Held, PageBlock, Setting, column_blocks, goes_on, join_lines, strip_bullet
+from ingest.pdf_boxes import find_asides
+from ingest.pdf_drawing import Rule
 from ingest.pdf_furniture import leave_out_furniture
-from ingest.pdf_glyphs import BULLETS, Segment
-from ingest.pdf_tables import Row, Rule, find_grids, is_header, rows_by_room, trim
+from ingest.pdf_matrix import Box
+from ingest.pdf_outline import Outline
+from ingest.pdf_pages import Page
+from ingest.pdf_segments import Segment
+from ingest.pdf_tables import Row, find_grids, is_header, rows_by_room, trim
+from ingest.pdf_zones import find_zones
 
-GUTTER_POINTS = 9.0
-"""White space at least this wide parts two columns."""
 FOOTNOTE_SIZE = 0.88
 """Footnotes are set smaller than this share of body text."""
-_NUMBERED = re.compile(r"^(?:\(?\d{1,2}[.)]|[a-z]\))\s+")
 _NOTE = re.compile(r"^\d{1,3}[.)]?\s")
-
-
-@dataclass(slots=True)
-class PageBlock:
-    """A block on one page. A row's text holds its cells, parted by CELL."""
-
-    kind: BlockKind
-    text: str
-    size: float = 0.0
-    bold: bool = False
-    header: str = ""
-    closed: bool = True
-    """Whether it ends with a sentence's end; an open one may go on over the page end."""
-    full: bool = True
-    """Whether its last line fills the column."""
 
 
 @dataclass(slots=True)
@@ -46,43 +33,84 @@ class Layout:
     known_words: set[str] = field(default_factory=set)
 
 
-def lay_out(pages: list[list[Segment]], rules: list[list[Rule]]) -> Layout:
-    """Blocks of each page, in reading order. `rules`: the lines drawn on each."""
+@dataclass(slots=True)
+class _Parted:
+    """A page with its notes, its tables and boxes taken out of its running text."""
+
+    zones: list[list[list[Segment]]]
+    notes: list[Segment]
+
+
+def lay_out(pages: list[Page], outline: Outline) -> Layout:
+    """Blocks of each page, in reading order."""
     weights: Counter[float] = Counter()
     for page in pages:
-        for s in page:
+        for s in page.segments:
             weights[round(s.size * 2) / 2] += len(s.text)
     body = weights.most_common(1)[0][0] if weights else 10.0
-    words = {w for page in pages for s in page for w in re.findall(r"[a-z][a-z-]+", s.text.lower()) if not w.endswith("-")}
-    kept = leave_out_furniture(pages, body)
-    return Layout([_lay_out_page(page, drawn, body, words) for page, drawn in zip(kept, rules, strict=True)], body, words)
+    words = {w for p in pages for s in p.segments for w in re.findall(r"[a-z][a-z-]+", s.text.lower()) if not w.endswith("-")}
+    setting = Setting(body, words)
+    parted = []
+    for number, (page, kept) in enumerate(zip(pages, leave_out_furniture([p.segments for p in pages], body), strict=True), 1):
+        setting.titles = outline.get(number, {})
+        parted.append(_part_page(kept, page.rules, page.boxes, setting))
+    setting.prose = {_edges(zone) for page in parted for zone in page.zones if len(zone) > 1 and _is_prose(zone)}
+    laid = []
+    for number, (page, part) in enumerate(zip(pages, parted, strict=True), 1):
+        setting.titles = outline.get(number, {})
+        blocks = _join_zones([_zone_blocks(zone, setting) for zone in part.zones], words)
+        others = [_part_page(aside, [], [], setting) for aside in page.asides]
+        blocks += [block for other in others for zone in other.zones for block in _zone_blocks(zone, setting)]
+        laid.append(blocks + _note_blocks(part.notes, words))
+    return Layout(laid, body, words)
 
 
-@dataclass(slots=True)
-class _TableLine(Segment):
-    """Stands, as wide as its table, for a line of a ruled one, so that the table keeps its place among the columns."""
-
-    rows: list[PageBlock]
-
-    def take(self) -> list[PageBlock]:
-        """The table's rows, to the first of its lines that asks."""
-        taken = self.rows[:]
-        self.rows.clear()
-        return taken
+def _edges(zone: list[list[Segment]]) -> tuple[int, ...]:
+    """Where its columns begin, roughly: a page's last lines are in the same columns as the rest."""
+    return tuple(round(min(s.x for s in column) / 4) for column in zone)
 
 
-def _lay_out_page(page: list[Segment], rules: list[Rule], body: float, words: set[str]) -> list[PageBlock]:
-    rest, tables = page, list[Segment]()
+def _part_page(page: list[Segment], rules: list[Rule], boxes: list[Box], setting: Setting) -> _Parted:
+    rest, held = page, list[Segment]()
     for grid in find_grids(rules, page):
-        held = [s for s in page if grid.holds(s)]
-        rows = _table_blocks(grid.rows(held), words)
-        left, right = min(s.x for s in held), max(s.x_end for s in held)
-        tables += [_TableLine("", left, s.y, right, s.size, False, rows) for s in held]
-        rest = [s for s in rest if not grid.holds(s)]
-    notes = _footnotes(rest, body)
-    main = [*tables, *(s for s in rest if s not in notes)]
-    blocks = [block for zone in _zones(main) for block in _zone_blocks(zone, body, words)]
-    return blocks + _note_blocks(notes, words)
+        lines = [s for s in rest if grid.holds(s)]
+        if lines:
+            held += _stand_ins(lines, _table_blocks(grid.rows(lines), setting.words))
+            rest = [s for s in rest if not grid.holds(s)]
+    for lines in find_asides(boxes, rest):
+        zones = find_zones(lines)
+        blocks = [block for zone in zones for block in _zone_blocks(zone, setting)]
+        held += _stand_ins(lines, [_as_aside(block) for block in blocks])
+        rest = [s for s in rest if s not in lines]
+    notes = _footnotes(rest, setting.body)
+    return _Parted(find_zones([*held, *(s for s in rest if s not in notes)]), notes)
+
+
+def _stand_ins(lines: list[Segment], blocks: list[PageBlock]) -> list[Segment]:
+    left, right = min(s.x for s in lines), max(s.x_end for s in lines)
+    return [Held("", left, s.y, right, s.size, False, blocks=blocks) for s in lines]
+
+
+def _as_aside(block: PageBlock) -> PageBlock:
+    """A box's heading is over the box alone, not over the text that goes on after it."""
+    block.aside = True
+    if block.kind == "heading":
+        block.kind = "paragraph"
+    return block
+
+
+def _join_zones(zones: list[list[PageBlock]], words: set[str]) -> list[PageBlock]:
+    """A paragraph that grows narrower beside a box, or wider under it, is one."""
+    blocks: list[PageBlock] = []
+    for zone in zones:
+        before = next((b for b in reversed(blocks) if not b.aside), None)
+        first = next((b for b in zone if not b.aside), None)
+        if before and first and first.text[:1].islower() and goes_on(before, first):
+            before.text = join_lines([before.text, first.text], words)
+            before.closed, before.full = first.closed, first.full
+            zone.remove(first)
+        blocks += zone
+    return blocks
 
 
 def _footnotes(page: list[Segment], body: float) -> list[Segment]:
@@ -107,75 +135,22 @@ def _note_blocks(notes: list[Segment], words: set[str]) -> list[PageBlock]:
     return [PageBlock("footnote", join_lines([s.text for s in lines], words)) for lines in blocks]
 
 
-# Zones: stretches of a page that share their columns.
-
-
-@dataclass(slots=True)
-class _Zone:
-    """Segments that share their columns; one column where the text runs over the whole width."""
-
-    columns: list[tuple[float, float]]
-    held: list[Segment]
-    several: bool
-
-    def split(self) -> list[list[Segment]]:
-        return [[s for s in self.held if left - 1 <= s.x <= right + 1] for left, right in self.columns]
-
-
-def _zones(page: list[Segment]) -> list[list[list[Segment]]]:
-    """The page as a list of zones, top to bottom; each zone is its columns, left to right."""
-    zones: list[_Zone] = []
-    ordered = sorted(page, key=lambda s: (-s.y, s.x))
-    for segment in ordered:
-        zone = zones[-1] if zones else None
-        beside = _has_neighbour(segment, ordered)
-        if zone and not zone.several and not beside:
-            zone.columns, zone.held = _add_interval(zone.columns, segment), [*zone.held, segment]
-            zone.columns = [(min(c[0] for c in zone.columns), max(c[1] for c in zone.columns))]
-            continue
-        if zone and zone.several:
-            merged = _add_interval(zone.columns, segment)
-            if len(merged) == len(zone.columns) or (len(merged) > len(zone.columns) and beside):
-                zone.columns, zone.held = merged, [*zone.held, segment]
-                continue
-        zones.append(_Zone([(segment.x, segment.x_end)], [segment], beside))
-    return [zone.split() for zone in zones]
-
-
-def _has_neighbour(segment: Segment, page: list[Segment]) -> bool:
-    """Whether something stands beside it, a gutter away."""
-    return any(
-        abs(other.y - segment.y) < 1.8 * max(other.size, segment.size)
-        and (other.x - segment.x_end > GUTTER_POINTS or segment.x - other.x_end > GUTTER_POINTS)
-        for other in page
-    )
-
-
-def _add_interval(columns: list[tuple[float, float]], segment: Segment) -> list[tuple[float, float]]:
-    merged: list[tuple[float, float]] = []
-    for left, right in sorted([*columns, (segment.x, segment.x_end)]):
-        if merged and left < merged[-1][1] + GUTTER_POINTS:
-            merged[-1] = (merged[-1][0], max(merged[-1][1], right))
-        else:
-            merged.append((left, right))
-    return merged
-
-
-def _zone_blocks(columns: list[list[Segment]], body: float, words: set[str]) -> list[PageBlock]:
+def _zone_blocks(columns: list[list[Segment]], setting: Setting) -> list[PageBlock]:
     if len(columns) == 1:
-        return _column_blocks(columns[0], body, words)
-    if _is_prose(columns) or any(isinstance(s, _TableLine) for column in columns for s in column):
+        return column_blocks(columns[0], setting)
+    if _is_prose(columns) or _edges(columns) in setting.prose or any(isinstance(s, Held) for column in columns for s in column):
         blocks: list[PageBlock] = []
         for column in columns:
-            added = _column_blocks(column, body, words)
-            if blocks and added and goes_on(blocks[-1], added[0]):
-                blocks[-1].text = join_lines([blocks[-1].text, added[0].text], words)
-                blocks[-1].closed = added.pop(0).closed
+            added = column_blocks(column, setting)
+            before = next((b for b in reversed(blocks) if not b.aside), None)
+            if before and added and not added[0].aside and goes_on(before, added[0]):
+                before.text = join_lines([before.text, added[0].text], setting.words)
+                before.closed = added.pop(0).closed
             blocks += added
         return blocks
     above, columns, below = trim(columns)
-    table = _table_blocks(rows_by_room(columns), words)
-    return [*_column_blocks(above, body, words), *table, *_column_blocks(below, body, words)]
+    table = _table_blocks(rows_by_room(columns), setting.words)
+    return [*column_blocks(above, setting), *table, *column_blocks(below, setting)]
 
 
 def _is_prose(columns: list[list[Segment]]) -> bool:
@@ -186,13 +161,6 @@ def _is_prose(columns: list[list[Segment]]) -> bool:
         if len(columns) > 3 or len(column) < 4 or width < 110 or full < 0.5 * len(column):
             return False
     return True
-
-
-def goes_on(before: PageBlock, after: PageBlock) -> bool:
-    """Whether the text after a page or column end continues the sentence before it."""
-    if before.kind not in ("paragraph", "item") or after.kind != "paragraph" or before.closed:
-        return False
-    return before.full or after.text[:1].islower()
 
 
 # Tables.
@@ -212,78 +180,9 @@ def _table_blocks(rows: list[Row], words: set[str]) -> list[PageBlock]:
 def _cell_text(cell: list[Segment], words: set[str]) -> str:
     items: list[list[str]] = []
     for segment in sorted(cell, key=lambda s: -s.y):
-        text, marked = _strip_bullet(segment.text)
+        text, marked = strip_bullet(segment.text)
         if marked or not items:
             items.append([text])
         else:
             items[-1].append(text)
     return LINE.join(join_lines(item, words) for item in items)
-
-
-# Running text.
-
-
-def _strip_bullet(text: str) -> tuple[str, bool]:
-    head, _, rest = text.partition(" ")
-    return (rest, True) if head and rest and all(c in BULLETS for c in head) else (text, False)
-
-
-def _column_blocks(lines: list[Segment], body: float, words: set[str]) -> list[PageBlock]:
-    blocks: list[PageBlock] = []
-    left, right = min((s.x for s in lines), default=0.0), max((s.x_end for s in lines), default=0.0)
-    ordered = sorted(lines, key=lambda s: (-s.y, s.x))
-    for is_table, run in groupby(ordered, key=lambda s: isinstance(s, _TableLine)):
-        if is_table:
-            blocks += [row for line in run if isinstance(line, _TableLine) for row in line.take()]
-            continue
-        groups: list[list[Segment]] = []
-        for line in run:
-            if groups and not _breaks(groups[-1], line, body):
-                groups[-1].append(line)
-            else:
-                groups.append([line])
-        for group in groups:
-            blocks.append(_block(group, body, words))
-            blocks[-1].full = group[-1].x_end - left > 0.8 * (right - left)
-    return blocks
-
-
-def _breaks(group: list[Segment], line: Segment, body: float) -> bool:
-    last = group[-1]
-    if abs(last.size - line.size) > 0.12 * body or (last.bold != line.bold and (last.words < 12 or line.words < 12)):
-        return True
-    if _strip_bullet(line.text)[1] or (_NUMBERED.match(line.text) and line.x <= group[0].x + 2):
-        return True
-    gap = last.y - line.y
-    leading = (group[0].y - last.y) / (len(group) - 1) if len(group) > 1 else 1.45 * last.size
-    return gap > max(1.25 * leading, 1.55 * line.size if len(group) == 1 else 0.0)
-
-
-def _block(group: list[Segment], body: float, words: set[str]) -> PageBlock:
-    size, bold = group[0].size, all(s.bold for s in group)
-    text, marked = _strip_bullet(group[0].text)
-    numbered = bool(_NUMBERED.match(text))
-    joined = join_lines([text, *(s.text for s in group[1:])], words)
-    short = len(joined.split()) <= 20 and not joined.endswith((".", ";", ","))
-    if not marked and short and (size >= 1.12 * body or (bold and not joined.endswith(":"))):
-        return PageBlock("heading", joined, size, bold)
-    kind: BlockKind = "item" if marked or (numbered and len(group) < 6) else "paragraph"
-    return PageBlock(kind, joined, size, bold, closed=bool(re.search(r"[.!?:;][\"'”’)\]]*$", joined)))
-
-
-def join_lines(lines: list[str], words: set[str]) -> str:
-    """Lines as one, hyphenation mended: the hyphen goes where the document has the word without it."""
-    text = ""
-    for line in lines:
-        line = clean(line)
-        if text.endswith("-") and line[:1].islower():
-            head = re.search(r"[A-Za-z]+-$", text)
-            tail = re.match(r"[a-z]+", line)
-            if head and tail and (head.group() + tail.group()).lower() not in words and (head.group()[:-1] + tail.group()).lower() in words:
-                text = text[:-1]
-            text += line
-        elif text.endswith("/"):
-            text += line
-        else:
-            text = f"{text} {line}" if text else line
-    return text

@@ -1,84 +1,15 @@
 """The rows and cells of a PDF's tables: by their ruling lines where these make a grid, else by the room between the rows."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
-from ingest.pdf_glyphs import Segment
+from ingest.pdf_drawing import TOUCH, Rule
+from ingest.pdf_segments import Segment
 
 Row = list[list[Segment]]
 """Cells, each with its lines."""
 MAX_RULES = 1500
 """A page with more lines than these is a drawing."""
-_TOUCH = 3.0
-"""Points: lines that come so near to each other meet."""
-_STROKES = {b"S", b"s", b"B", b"B*", b"b", b"b*"}
-_FILLS = {b"f", b"F", b"f*"}
-_Point = tuple[float, float]
-_Matrix = tuple[float, float, float, float, float, float]
-
-
-@dataclass(slots=True)
-class Rule:
-    """A straight line, or a box too thin to be one. Points; `level` is y where it lies flat and x where it is upright."""
-
-    upright: bool
-    level: float
-    start: float
-    end: float
-
-
-def read_rules(operations: Iterable[tuple[Any, bytes]]) -> list[Rule]:
-    """The lines that a page draws, level or upright."""
-    matrix: _Matrix = (1, 0, 0, 1, 0, 0)
-    saved: list[_Matrix] = []
-    paths: list[list[_Point]] = []
-    rules: list[Rule] = []
-    for operands, op in operations:
-        if op == b"q":
-            saved.append(matrix)
-        elif op == b"Q":
-            matrix = saved.pop() if saved else matrix
-        elif op == b"cm":
-            a, b, c, d, e, f = (float(n) for n in operands)
-            (x1, y1), (x2, y2), (x0, y0) = _move(matrix, a, b), _move(matrix, c, d), _move(matrix, e, f)
-            matrix = (x1 - matrix[4], y1 - matrix[5], x2 - matrix[4], y2 - matrix[5], x0, y0)
-        elif op == b"m":
-            paths.append([_move(matrix, *map(float, operands))])
-        elif op in (b"l", b"c", b"v", b"y") and paths:
-            paths[-1].append(_move(matrix, *map(float, operands[-2:])))
-        elif op == b"re":
-            x, y, width, height = (float(n) for n in operands)
-            corners = ((x, y), (x + width, y), (x + width, y + height), (x, y + height), (x, y))
-            paths.append([_move(matrix, *corner) for corner in corners])
-        elif op == b"h" and paths:
-            paths[-1].append(paths[-1][0])
-        elif op in _STROKES:
-            closed = [[*p, p[0]] if op in (b"s", b"b", b"b*") else p for p in paths]
-            rules += [rule for path in closed for pair in pairwise(path) if (rule := _rule(pair))]
-            paths = []
-        elif op in _FILLS:
-            rules += [rule for path in paths if (rule := _rule(path))]
-            paths = []
-        elif op == b"n":
-            paths = []
-    return rules
-
-
-def _move(matrix: _Matrix, x: float, y: float) -> _Point:
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f
-
-
-def _rule(path: Iterable[_Point]) -> Rule | None:
-    xs, ys = zip(*path, strict=True)
-    wide, high = max(xs) - min(xs), max(ys) - min(ys)
-    if high <= _TOUCH < wide:
-        return Rule(False, (max(ys) + min(ys)) / 2, min(xs), max(xs))
-    if wide <= _TOUCH < high:
-        return Rule(True, (max(xs) + min(xs)) / 2, min(ys), max(ys))
-    return None
 
 
 @dataclass(slots=True)
@@ -90,7 +21,7 @@ class Grid:
 
     def holds(self, segment: Segment) -> bool:
         """Whether a line stands in it."""
-        return self.levels[-1] < segment.y < self.levels[0] and self.edges[0] - _TOUCH < segment.x < self.edges[-1]
+        return self.levels[-1] < segment.y < self.levels[0] and self.edges[0] - TOUCH < segment.x < self.edges[-1]
 
     def inside(self, other: "Grid") -> bool:
         """Whether it stands in a cell of another."""
@@ -99,7 +30,7 @@ class Grid:
     def rows(self, held: list[Segment]) -> list[Row]:
         """The rows of the lines that it holds, without what is empty."""
         lines = sorted(held, key=lambda s: (-s.y, s.x))
-        columns = [c for left, right in pairwise(self.edges) if (c := [s for s in lines if left <= s.x + _TOUCH < right])]
+        columns = [c for left, right in pairwise(self.edges) if (c := [s for s in lines if left <= s.x + TOUCH < right])]
         bands = [[[s for s in c if low < s.y <= high] for c in columns] for high, low in pairwise(self.levels)]
         bands = [band for band in bands if any(band)]
         # A box with a line under its header says nothing of the rows below it.
@@ -140,7 +71,7 @@ def _merge(rules: list[Rule]) -> list[Rule]:
         line.sort(key=lambda r: r.start)
         merged.append(Rule(line[0].upright, line[0].level, line[0].start, line[0].end))
         for rule in line[1:]:
-            if rule.start <= merged[-1].end + _TOUCH:
+            if rule.start <= merged[-1].end + TOUCH:
                 merged[-1].end = max(merged[-1].end, rule.end)
             else:
                 merged.append(Rule(rule.upright, line[0].level, rule.start, rule.end))
@@ -155,16 +86,16 @@ def _part(rules: list[Rule], others: list[Rule]) -> tuple[list[Rule], list[Rule]
 
 def _meet(rule: Rule, other: Rule) -> bool:
     """Whether two lines, one level and one upright, cross or touch."""
-    return rule.start - _TOUCH < other.level < rule.end + _TOUCH and other.start - _TOUCH < rule.level < other.end + _TOUCH
+    return rule.start - TOUCH < other.level < rule.end + TOUCH and other.start - TOUCH < rule.level < other.end + TOUCH
 
 
 def _grid(flat: list[Rule], up: list[Rule]) -> Grid | None:
     left, right = min(r.start for r in flat), max(r.end for r in flat)
     levels = sorted((r.level for r in flat if r.end - r.start > 0.9 * (right - left)), reverse=True)
     top, foot = max(r.end for r in up), min(r.start for r in up)
-    inner = sorted(r.level for r in up if r.end - r.start > 0.5 * (top - foot) and left + _TOUCH < r.level < right - _TOUCH)
+    inner = sorted(r.level for r in up if r.end - r.start > 0.5 * (top - foot) and left + TOUCH < r.level < right - TOUCH)
     # Where a table is broken over columns or pages, nothing may be drawn at the break.
-    levels = [y for y in levels if foot + _TOUCH < y < top - _TOUCH]
+    levels = [y for y in levels if foot + TOUCH < y < top - TOUCH]
     return Grid([top, *levels, foot], [left, *inner, right]) if levels and inner else None
 
 

@@ -15,10 +15,12 @@ from hub.plain import CELL, LINE
 from hub.quotes import canonical
 from hub.sentences import split_sentences
 
-CHUNKING = "blocks v1, 130 words"
+CHUNKING = "blocks v2, 130 words"
 """Names how chunks are made; a library made otherwise is made anew."""
 CHUNK_WORDS = 130
 LONGEST_WORDS = 200
+LABEL_WORDS = 3
+"""So few words alone over a document's title say what kind of document it is: no statement."""
 THIN_CHARACTERS = 14
 MOST_SENTENCES = 2
 """In one quote."""
@@ -43,9 +45,12 @@ def split(source: Source, loaded: Loaded) -> list[Chunk]:
     seen: dict[str, int] = {}
     chunks = []
     title = _title(loaded)
+    first = next((b.start for b in loaded.blocks if b.kind == "heading"), 0)
     for blocks in _groups(loaded):
         start, end = blocks[0].start, blocks[-1].end
         text = loaded.text[start:end]
+        if end < first and len(text.split()) <= LABEL_WORDS and not text.endswith((".", "!", "?")):
+            continue
         times = seen[text] = seen.get(text, 0) + 1
         digest = hashlib.sha256(f"{source.id}\n{times}\n{text}".encode()).hexdigest()[:20]
         path = blocks[0].heading

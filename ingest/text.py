@@ -1,6 +1,15 @@
 """Puts a document's blocks together into one text, and keeps where each stands."""
 
+from collections.abc import Callable, Sequence
+
 from hub.domain import Block, BlockKind, Loaded
+
+AskTime = Callable[[float], None]
+"""What a loader calls with how many seconds more its document may take."""
+
+
+def no_more_time(seconds: float) -> None:
+    """For a reading that nobody limits."""
 
 
 class TextBuilder:
@@ -12,6 +21,7 @@ class TextBuilder:
         self._blocks: list[Block] = []
         self._pages: list[tuple[int, int, str]] = []
         self._headings: list[tuple[int, str]] = []
+        self._anchors: list[tuple[int, str]] = []
         self.warnings: list[str] = []
 
     @property
@@ -19,8 +29,13 @@ class TextBuilder:
         """The heading path in force."""
         return " › ".join(text for _, text in self._headings)
 
-    def add(self, kind: BlockKind, pieces: str | list[tuple[str, int | None, str]], level: int = 0, header: str = "") -> None:
-        """Add one block. `pieces` is its text, or (text, page, label) for each page that it stands on. Empty text adds nothing."""
+    def add(
+        self, kind: BlockKind, pieces: str | list[tuple[str, int | None, str]], level: int = 0, header: str = "", anchor: str = ""
+    ) -> None:
+        """Add one block. `pieces` is its text, or (text, page, label) for each page that it stands on. Empty text adds nothing.
+
+        `anchor`: the name by which a link opens the document there.
+        """
         if isinstance(pieces, str):
             pieces = [(pieces, None, "")]
         pieces = [p for p in pieces if p[0]]
@@ -35,6 +50,8 @@ class TextBuilder:
             previous = self._blocks[-1].kind
             self._push("\n" if kind in ("item", "row") and previous in ("item", "row", "paragraph") else "\n\n")
         start = self._length
+        if anchor or (kind == "heading" and self._anchors):
+            self._anchors.append((start, anchor))
         for number, (text, page, label) in enumerate(pieces):
             if number:
                 self._push(" ")
@@ -47,8 +64,14 @@ class TextBuilder:
         self._parts.append(text)
         self._length += len(text)
 
-    def finish(self, ocr: bool = False) -> Loaded:
-        """The document as read."""
+    def finish(self, ocr_pages: Sequence[int] = ()) -> Loaded:
+        """The document as read; `ocr_pages` were read off their pictures."""
         return Loaded(
-            text="".join(self._parts), blocks=tuple(self._blocks), pages=tuple(self._pages), warnings=tuple(self.warnings), ocr=ocr
+            text="".join(self._parts),
+            blocks=tuple(self._blocks),
+            pages=tuple(self._pages),
+            warnings=tuple(self.warnings),
+            anchors=tuple(self._anchors),
+            ocr=bool(ocr_pages),
+            ocr_pages=tuple(ocr_pages),
         )

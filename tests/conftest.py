@@ -15,7 +15,7 @@ from ingest.run import ingest
 SHARED = ROOT.parent / "shared"
 
 # Neither an operator's .env nor the environment reaches a test.
-for name in [n for n in os.environ if n.startswith("HUB_") and n != "HUB_BROWSER_REQUIRED"]:
+for name in [n for n in os.environ if n.startswith("HUB_") and n not in ("HUB_BROWSER_REQUIRED", "HUB_TESSERACT_REQUIRED")]:
     del os.environ[name]
 Settings.model_config["env_file"] = None
 

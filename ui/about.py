@@ -33,12 +33,18 @@ It is not a service of the Confederation of School Trusts. The conceptual model 
 """
 
 
+def _judged(judge: str) -> str:
+    if not judge:
+        return "What it says in its own words is marked as not verified."
+    return f"A second one, `{judge}`, is given each sentence with its quotes and says whether they support it; the sentence is marked as judged, or as not verified."
+
+
 def show() -> None:
     """The page."""
     own = session.settings()
     st.title("About")
     llm = (
-        f"A language model, `{own.llm}`, writes the prose. It is given your question and the passages found. Each of its sentences must name the quotes it rests on, and its figures and names must stand in them; sentences that fail are left out. Its wording is marked as not verified."
+        f"A language model, `{own.llm}`, writes the prose. It is given your question and the passages found. Each of its sentences must name the quotes it rests on, and its figures and names must stand in them; sentences that fail are left out. {_judged(own.judge)}"
         if own.llm
         else "No language model is used: every statement is a quote."
     )
@@ -48,6 +54,6 @@ def show() -> None:
     with st.popover("Delete all my conversations", icon=":material/delete:"):
         st.markdown("Delete all your conversations? It cannot be undone.")
         if st.button("Delete all", type="primary"):
-            session.conversations().delete_all()
+            session.delete()
             session.leave()
             st.success("All your conversations are deleted.")

@@ -15,6 +15,7 @@ from ui import markers, session, sidebar
 from ui.card import open_card
 from ui.holding import holding_line, illustrative_only
 from ui.markdown import answer_markdown, escape
+from ui.words import VERDICT_LINES
 
 MOST_TYPED = 20_000
 """More than the engine reads, so that the engine's own plain line says what is too long."""
@@ -30,6 +31,8 @@ def show() -> None:
         st.title("Ask the hub")
         st.error(f"There is nothing to answer from yet: {escape(str(error))}", icon=":material/folder_off:")
         return
+    for notice in session.notices():
+        st.info(escape(notice), icon=":material/build:")
     turns = session.turns()
     asked = st.session_state.pop("ask", "")
     if not turns and not asked:
@@ -111,13 +114,16 @@ def _show_answer(answer: Answer) -> None:
     if answer.reason in ("safeguarding", "crisis"):
         st.error(answer.text, icon=":material/emergency_home:")
         return
-    st.markdown(answer_markdown(answer.text, answer.id))
+    st.markdown(answer_markdown(answer.text, answer.id, answer.claims if answer.llm else ()))
     for notice in answer.notices:
         st.info(escape(notice), icon=":material/info:")
     if any(c.illustrative for c in answer.citations):
         st.caption(":material/science: Invented examples: do not cite.")
     elif answer.citations:
         st.caption(_how_made(answer))
+    for verdict in VERDICT_LINES:
+        if answer.llm and any(c.verdict == verdict for c in answer.claims):
+            st.caption(VERDICT_LINES[verdict])
 
 
 def _how_made(answer: Answer) -> str:

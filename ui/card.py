@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from hub.domain import Answer, Citation
-from hub.library import Held
+from hub.domain import Answer, Citation, Source
 from hub.plain import CELL, LINE
 from hub.quotes import stands_at
+from hub.readings import Cited
 from ui import session
 from ui.markdown import escape
 from ui.words import KINDS, METHODS, VERDICTS, dated, place_of
@@ -21,23 +21,34 @@ def open_card(answer: Answer, marker: int) -> None:
 
 
 def _show(answer: Answer, citation: Citation) -> None:
-    held = session.assistant().shelf.library.held(citation.source)
+    cited = session.assistant().shelf.library.readings.cited(citation)
     if citation.illustrative:
         st.warning("Invented example: do not cite. It shows what the assistant does; no such trust exists.", icon=":material/science:")
-    if held is None:
+    if cited.source is None:
         st.info("This source has been withdrawn from the library, so its words are no longer shown.", icon=":material/visibility_off:")
         st.markdown(f"**{escape(citation.title)}**  \n{escape(citation.organisation)}")
         return
     _show_quote(citation)
-    st.markdown(f"**{escape(citation.title)}**  \n{escape(_line(citation, held))}")
+    st.markdown(f"**{escape(citation.title)}**  \n{escape(_line(citation, cited.source))}")
     _chips(citation)
-    verdicts = {c.verdict for c in answer.claims if citation.marker in c.markers}
-    for verdict in sorted(verdicts):
-        st.caption(f":material/verified: {VERDICTS[verdict]}" if verdict != "not_verified" else f":material/help: {VERDICTS[verdict]}")
-    _surroundings(citation, held)
+    _verdicts(answer, citation)
+    _surroundings(citation, cited, cited.source)
     if citation.url:
         st.link_button("Open the original page", citation.url, icon=":material/open_in_new:")
     st.text_area("Copy as a reference", _reference(citation), height=100, key=f"reference-{answer.id}-{citation.marker}")
+
+
+def _verdicts(answer: Answer, citation: Citation) -> None:
+    """What is known of each sentence that rests on the quote; an llm's sentence is shown beside its verdict."""
+    resting = [c for c in answer.claims if citation.marker in c.markers]
+    if not answer.llm:
+        for verdict in sorted({c.verdict for c in resting}):
+            st.caption(f":material/verified: {VERDICTS[verdict]}")
+        return
+    for claim in resting:
+        icon = ":material/help:" if claim.verdict == "not_verified" else ":material/verified:"
+        why = f" {escape(claim.note)}" if claim.note else ""
+        st.caption(f"{icon} “{escape(claim.text)}” {VERDICTS[claim.verdict]}{why}")
 
 
 def _show_quote(citation: Citation) -> None:
@@ -48,8 +59,8 @@ def _show_quote(citation: Citation) -> None:
             st.markdown(f"“{escape(part)}”" if LINE not in citation.quote and CELL not in citation.quote else escape(part))
 
 
-def _line(citation: Citation, held: Held) -> str:
-    c = held.source.context
+def _line(citation: Citation, source: Source) -> str:
+    c = source.context
     where = [
         x
         for x in (c.phase, f"{c.schools} schools" if c.schools else "", c.location or c.region, f"{c.pupils} pupils" if c.pupils else "")
@@ -68,16 +79,18 @@ def _chips(citation: Citation) -> None:
         st.markdown(" ".join(f":gray-badge[{escape(label)}]" for label in labels), help=METHODS.get(citation.tag_method))
 
 
-def _surroundings(citation: Citation, held: Held) -> None:
-    """The quote where it stands, marked; the offsets hold only while the text is the one that was cited."""
-    if held.source.show == "link":
-        return
-    if not stands_at(citation.quote, held.loaded, citation.start, citation.end):
+def _surroundings(citation: Citation, cited: Cited, source: Source) -> None:
+    """The quote where it stands, marked, in the text that was cited: the offsets hold in no other."""
+    stands = cited.loaded is not None and stands_at(citation.quote, cited.loaded, citation.start, citation.end)
+    if cited.standing == "older" or not stands:
+        shown = "They are shown as they stood then." if stands and source.show != "link" else "Its earlier text is no longer kept."
         st.info(
-            "The source has changed since this answer was given: these words no longer stand where they stood.", icon=":material/history:"
+            f"This document has changed since the answer was given: these words may no longer stand in it. {shown}",
+            icon=":material/history:",
         )
+    if source.show == "link" or cited.loaded is None or not stands:
         return
-    text = held.loaded.text
+    text = cited.loaded.text
     start = max(0, text.rfind("\n\n", 0, max(0, citation.start - AROUND_CHARACTERS // 2)) + 1)
     end = text.find("\n\n", citation.end + AROUND_CHARACTERS // 2)
     end = len(text) if end < 0 else end

@@ -1,7 +1,12 @@
 """Answers as Markdown that is safe to show: what a document says never becomes a link, a picture, a formula or a colour."""
 
 import re
+from collections.abc import Sequence
 
+from hub.domain import Claim, Verdict
+
+_MARKS: dict[Verdict, str] = {"supported": "judged", "not_verified": "not verified"}
+"""A small word after each sentence of a language model. A quote needs none: its quotation marks and its number say what it is."""
 _MARKER = re.compile(r"\\\[(\d+)\\\]")
 _ACTIVE = re.compile(r"([\\`$<>~|\[\]_:#])")
 
@@ -11,7 +16,18 @@ def escape(text: str) -> str:
     return re.sub(r"([\\`$<>~|\[\]_:#*!+\-.()])", r"\\\1", text)
 
 
-def answer_markdown(text: str, answer: str) -> str:
-    """An answer's text with its emphasis and bullets kept, and each marker a link that opens its citation's card."""
+def answer_markdown(text: str, answer: str, claims: Sequence[Claim] = ()) -> str:
+    """An answer's text with its emphasis and bullets kept, and each marker a link that opens its citation's card.
+
+    `claims`: an llm's sentences; each is followed by its verdict in small grey words.
+    """
     safe = _ACTIVE.sub(r"\\\1", text)
+    at = 0
+    for claim in claims:
+        said = _ACTIVE.sub(r"\\\1", f"{claim.text} {''.join(f'[{m}]' for m in claim.markers)}")
+        if (found := safe.find(said, at)) < 0:
+            continue
+        at = found + len(said)
+        if mark := _MARKS.get(claim.verdict):
+            safe = f"{safe[:at]} :gray[:small[{mark}]]{safe[at:]}"
     return _MARKER.sub(lambda m: f"[\\[{m[1]}\\]](#source-{answer}-{m[1]})", safe)

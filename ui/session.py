@@ -5,6 +5,7 @@ import streamlit as st
 from assistant.build import build_assistant
 from assistant.conversations import Conversations
 from assistant.engine import Assistant
+from assistant.standing import drop_uncited, withhold
 from hub.domain import Answer
 from hub.settings import Settings, load_settings
 
@@ -15,7 +16,11 @@ CONVERSATION = "c"
 @st.cache_resource(show_spinner="Opening the library …")
 def assistant() -> Assistant:
     """The assistant, made once a server."""
-    return build_assistant(settings())
+    made = build_assistant(settings())
+    if made.llm:
+        made.llm.load()  # some seconds, which the first reader need not wait for
+    drop_uncited(conversations(), settings().store)
+    return made
 
 
 @st.cache_resource(show_spinner=False)
@@ -38,9 +43,17 @@ def current() -> str:
 
 
 def turns() -> list[Answer]:
-    """This tab's turns: those that are kept, then those that must not be, which live in the tab alone."""
+    """This tab's turns: those that are kept, without what was withdrawn since, then those that must not be kept, which live in the tab alone."""
     kept = conversations().turns(current()) if current() else []
-    return [*kept, *st.session_state.get("unkept", [])]
+    library = assistant().shelf.library
+    return [*(withhold(turn, library) for turn in kept), *st.session_state.get("unkept", [])]
+
+
+def notices() -> list[str]:
+    """What this tab's reader should know of the store, such as that its index was made anew; until the tab goes back to the first screen."""
+    told: list[str] = st.session_state.setdefault("notices", [])
+    told += assistant().shelf.notices()
+    return told
 
 
 def keep(answer: Answer) -> None:
@@ -53,8 +66,18 @@ def keep(answer: Answer) -> None:
         st.session_state["unkept"] = [answer]
 
 
+def delete(conversation: str = "") -> None:
+    """Delete a conversation, or all of them, and the older texts that only its answers cited."""
+    if conversation:
+        conversations().delete(conversation)
+    else:
+        conversations().delete_all()
+    drop_uncited(conversations(), settings().store)
+
+
 def leave() -> None:
     """Back to the first screen."""
     st.query_params.pop(CONVERSATION, None)
     st.session_state["unkept"] = []
+    st.session_state["notices"] = []
     st.session_state.pop("card", None)

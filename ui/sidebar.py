@@ -36,6 +36,6 @@ def _open(id: str) -> None:
 
 
 def _delete(id: str) -> None:
-    session.conversations().delete(id)
+    session.delete(id)
     if id == session.current():
         session.leave()

@@ -18,6 +18,11 @@ VERDICTS: dict[Verdict, str] = {
     "supported": "Written by a language model; a second model judged that the quote supports it.",
     "not_verified": "Written by a language model from this quote. Its figures and names were checked; its meaning was not. Read the quote.",
 }
+VERDICT_LINES: dict[Verdict, str] = {
+    "supported": "*Judged*: a second language model found the sentence in its quotes. It can be wrong.",
+    "not_verified": "*Not verified*: the sentence's figures and names are in its quotes; nobody has checked its meaning. Select its number and read the quote.",
+}
+"""What the small words after a language model's sentences mean."""
 METHODS = {
     "confirmed": "Component confirmed by staff.",
     "row": "Component found by the program: the component's own row in a table of the model.",

@@ -13,6 +13,12 @@ BATCH = 5000
 """Chroma takes 5,461 rows at most at once."""
 
 
+def load_index_library() -> None:
+    """Import Chroma, which takes most of a second, at a moment when nobody waits for it."""
+    quiet_chroma()
+    import chromadb  # noqa: F401
+
+
 class Dense:
     """One collection of one generation. Cosine space; ids are chunk ids."""
 

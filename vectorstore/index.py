@@ -1,25 +1,24 @@
 """The index of one generation: dense and lexical search behind one call, and their fusion.
 
-A generation lies in `store/index/<generation>/`; it is made in a folder beside and moved into place whole. The library names
-the generation in force, so that texts and index change in one step.
+A generation lies in `store/index/<generation>/`; see `generations` for how it is made. The library names the generation in force,
+so that texts and index change in one step.
 """
 
 import json
-import shutil
-import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from hub.domain import Chunk, Source
 from vectorstore.chroma import Dense
-from vectorstore.lexical import Lexical
+from vectorstore.lexical import LENGTH, SATURATION, Lexical
 
 LEXICAL_WEIGHT = 0.3
 """Of the fused score; the dense score has the rest. Each is scaled from 0 to 1 for the question."""
 MARKER = "generation.json"
+BUILT = f"index v2; k1 {SATURATION}, b {LENGTH}"
+"""Names how an index is made: one made otherwise is made anew from the library when it is opened."""
 
 
 class BrokenIndex(RuntimeError):
@@ -56,13 +55,20 @@ class Index:
         try:
             self.generation = generation
             self.about = json.loads((folder / MARKER).read_text(encoding="utf-8"))
-            if self.about["files"] != _sizes(folder):
+            if self.about.get("built") != BUILT:
+                raise ValueError("an earlier version of the program made it")
+            if self.about["files"] != sizes(folder):
                 raise ValueError("a file of it was cut or is missing")
             self._lexical = Lexical(folder / "lexical")
             self._dense = Dense(folder / "chroma", chroma_url, f"hub-{generation}")
             if self._dense.count() != len(self._lexical.ids):
                 raise ValueError(f"{self._dense.count()} vectors for {len(self._lexical.ids)} chunks")
+            # What is damaged inside shows only once it is searched: better now than under a reader's question.
+            if len(self._dense.search(np.ones(self.about["dimensions"], dtype=np.float32), 1)) != min(1, len(self._lexical.ids)):
+                raise ValueError("its vectors find nothing")
         except Exception as error:  # Chroma raises errors of its own for a damaged folder
+            if hasattr(self, "_dense"):
+                self._dense.close()
             if chroma_url:
                 raise BrokenIndex(
                     f"the Chroma server that HUB_CHROMA_URL names did not give the index ({type(error).__name__}); "
@@ -102,39 +108,16 @@ class Index:
         self._dense.close()
 
 
-def build_index(
-    store: Path, chunks: Sequence[Chunk], vectors: np.ndarray, sources: dict[str, Source], made_by: str, chroma_url: str = ""
-) -> str:
-    """Make a new generation beside the old ones; returns its name. Nothing reads it until the library names it."""
-    generation = uuid.uuid4().hex[:12]
-    making = store / "index" / f".making-{generation}"
-    making.mkdir(parents=True)
-    ids = [c.id for c in chunks]
-    dense = Dense(making / "chroma", chroma_url, f"hub-{generation}")
-    dense.add(
-        ids, vectors, [{"source": c.source, "organisation": sources[c.source].organisation, "kind": sources[c.source].kind} for c in chunks]
-    )
-    dense.close()
-    (making / "lexical").mkdir()
-    Lexical.build(making / "lexical", ids, [c.embed_text for c in chunks])
-    (making / MARKER).write_text(json.dumps({"made_by": made_by, "chunks": len(ids), "files": _sizes(making)}), encoding="utf-8")
-    making.rename(store / "index" / generation)
-    return generation
+def looks_whole(store: Path, generation: str) -> bool:
+    """Whether a generation's files are there as they were made, without opening them. Nothing is written."""
+    folder = store / "index" / generation
+    try:
+        about = json.loads((folder / MARKER).read_text(encoding="utf-8"))
+        return bool(generation) and about["built"] == BUILT and about["files"] == sizes(folder)
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
 
 
-def _sizes(folder: Path) -> dict[str, int]:
+def sizes(folder: Path) -> dict[str, int]:
     """The files whose size reading does not change: vectors and words. A cut one opens, and finds the wrong things."""
     return {str(p.relative_to(folder)): p.stat().st_size for p in sorted(folder.rglob("*")) if p.suffix in (".bin", ".npy", ".txt")}
-
-
-def drop_generations(store: Path, keep: Collection[str], chroma_url: str = "") -> None:
-    """Delete every generation but those in `keep`, and what a killed ingest left behind."""
-    root = store / "index"
-    for folder in root.iterdir() if root.is_dir() else ():
-        if folder.name in keep or not folder.is_dir():
-            continue
-        if chroma_url and not folder.name.startswith("."):
-            old = Dense(folder / "chroma", chroma_url, f"hub-{folder.name}")
-            old.drop()
-            old.close()
-        shutil.rmtree(folder, ignore_errors=True)

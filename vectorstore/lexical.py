@@ -9,6 +9,11 @@ import bm25s
 import numpy as np
 import Stemmer
 
+SATURATION = 0.4
+"""BM25's k1. A chunk is short: that it says a word again tells little, so more words of the question beat one word often."""
+LENGTH = 0.6
+"""BM25's b."""
+
 
 @lru_cache(1)
 def _stemmer() -> Any:
@@ -21,21 +26,35 @@ def tokenize(texts: Sequence[str]) -> list[list[str]]:
     return found
 
 
+class LexicalBuilder:
+    """Collects texts batch by batch and writes their index."""
+
+    def __init__(self) -> None:
+        self.ids: list[str] = []
+        self._tokens: list[list[str]] = []
+        self._words: dict[str, str] = {}
+
+    def add(self, ids: Sequence[str], texts: Sequence[str]) -> None:
+        """Add rows."""
+        self.ids += ids
+        # Each word is kept once, however often it stands: a large library's words would fill the memory.
+        self._tokens += [[self._words.setdefault(word, word) for word in words] for words in tokenize(texts)]
+
+    def save(self, folder: Path) -> None:
+        """Write the index to `folder`."""
+        if self.ids:
+            index = bm25s.BM25(k1=SATURATION, b=LENGTH)
+            index.index(self._tokens, show_progress=False)
+            index.save(folder, show_progress=False)
+        (folder / "ids.txt").write_text("\n".join(self.ids), encoding="utf-8")
+
+
 class Lexical:
     """A saved BM25 index; rows are in the order of its ids."""
 
     def __init__(self, folder: Path) -> None:
         self.ids: list[str] = (folder / "ids.txt").read_text(encoding="utf-8").splitlines()
         self._index = bm25s.BM25.load(folder) if self.ids else None  # bm25s has no index of nothing
-
-    @staticmethod
-    def build(folder: Path, ids: Sequence[str], texts: Sequence[str]) -> None:
-        """Write the index of `texts` to `folder`."""
-        if ids:
-            index = bm25s.BM25()
-            index.index(tokenize(texts), show_progress=False)
-            index.save(folder, show_progress=False)
-        (folder / "ids.txt").write_text("\n".join(ids), encoding="utf-8")
 
     def scores(self, query: str) -> np.ndarray:
         """float32 [rows]: the BM25 score of every row."""

@@ -12,35 +12,26 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from assistant.build import build_assistant
 from assistant.engine import Assistant
 from assistant.journey import Ask
+from evals.intervals import wilson
+from evals.scorers.gold_quote import overlaps
+from evals.scorers.gold_source import first_citations
 from hub.domain import ANSWERED, Answer
-from hub.quotes import canonical
 from hub.settings import ROOT, Settings, load_settings
 from ingest.run import ingest
 
 SOURCES = ROOT.parent / "shared" / "sources"
-FIRST = 6
 REFUSALS = frozenset({"no_evidence", "out_of_scope", "unclear", "blocked"})
 
 
-def wilson(hits: int, n: int) -> str:
-    """A share with its 95% interval (Wilson, 1927)."""
+def share(hits: int, n: int) -> str:
+    """A share with its 95% interval."""
     if not n:
         return "none"
-    p, z = hits / n, 1.96
-    centre = (p + z * z / (2 * n)) / (1 + z * z / n)
-    half = z * np.sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / (1 + z * z / n)
-    return f"{hits} of {n}, {100 * p:.0f}% ({100 * max(0.0, centre - half):.0f} to {100 * (centre + half):.0f})"
-
-
-def overlaps(quote: str, gold: str) -> bool:
-    """Whether a quote shows the gold one: its first sixty letters, or the quote is a good part of it."""
-    shown, wanted = canonical(quote), canonical(gold)
-    return wanted[:60] in shown or (len(shown) > 30 and shown in wanted)
+    low, high = wilson(hits, n)
+    return f"{hits} of {n}, {100 * hits / n:.0f}% ({100 * low:.0f} to {100 * high:.0f})"
 
 
 def main() -> None:
@@ -70,16 +61,16 @@ def score(answers: list[tuple[dict[str, Any], Answer]]) -> None:
     refusable = [(r, a) for r, a in answers if not r["answerable"]]
     source = quote = 0
     for row, answer in answerable:
-        first = answer.citations[:FIRST] if answer.status in ANSWERED else ()
+        first = first_citations(answer)
         source += any(c.source == g["source"] for c in first for g in row["gold"])
         quote += any(c.source == g["source"] and overlaps(c.quote, g["quote"]) for c in first for g in row["gold"])
     refused = sum(a.status in r.get("expected_status", REFUSALS) for r, a in refusable)
     wrongly = sum(a.status not in ANSWERED for _, a in answerable)
     sizes = [len(a.citations) for _, a in answerable]
-    print(f"answerable, gold source in the first six:  {wilson(source, len(answerable))}")
-    print(f"answerable, gold quote in the first six:   {wilson(quote, len(answerable))}")
-    print(f"answerable, wrongly refused:               {wilson(wrongly, len(answerable))}")
-    print(f"unanswerable, rightly refused:             {wilson(refused, len(refusable))}")
+    print(f"answerable, gold source in the first six:  {share(source, len(answerable))}")
+    print(f"answerable, gold quote in the first six:   {share(quote, len(answerable))}")
+    print(f"answerable, wrongly refused:               {share(wrongly, len(answerable))}")
+    print(f"unanswerable, rightly refused:             {share(refused, len(refusable))}")
     print(f"citations of an answer: mean {statistics.mean(sizes):.1f}, median {statistics.median(sizes):g}")
 
 

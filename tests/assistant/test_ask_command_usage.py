@@ -63,11 +63,12 @@ def test_a_batch_file_that_is_not_there_is_said(run: Run) -> None:
     assert "/no/such/rows.jsonl" in err
 
 
-def test_a_setting_that_cannot_be_used_is_named_without_its_value(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HUB_LLM_TIMEOUT_SECONDS", "s3cret")
+@pytest.mark.parametrize("name", ["HUB_LLM_TIMEOUT_SECONDS", "HUB_JUDGE_TIMEOUT_SECONDS", "HUB_UNVERIFIED"])
+def test_a_setting_that_cannot_be_used_is_named_without_its_value(run: Run, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv(name, "s3cret")
     code, out, err = run("ask", "x")
     assert (code, out) == (1, "")
-    assert "HUB_LLM_TIMEOUT_SECONDS" in err
+    assert name in err
     assert "s3cret" not in err
 
 

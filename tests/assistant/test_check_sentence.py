@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 import pytest
-from assistant_making import known_bug, make_quote
+from assistant_making import make_quote
 
-from assistant.check import Unsupported, check_sentence
+from assistant.check_sentence import Unsupported, check_sentence
 from assistant.choose import Quote
 
 QUOTES: Mapping[str, Quote] = {
@@ -16,6 +16,7 @@ QUOTES: Mapping[str, Quote] = {
     ),
     "2.1": make_quote("Penhallow heads closely relate the change to 18 visits by Dr Amara Obi.", "Penhallow Schools"),
     "3.1": make_quote("Leaders ‘keep, tweak or ditch’ each plan in term one.", "Fernhill Trust", lead="What the Ashdown group decided:"),
+    "5.1": make_quote("Trusts align their strategy with their goals.", "Confederation", kind="model-paper"),
     "4.1": make_quote("Progress 8 was -0.32 in the first year, when 1/2 of pupils stayed.", "Fernhill Trust"),
 }
 
@@ -42,7 +43,7 @@ def stands(text: str, *ids: str, quotes: Mapping[str, Quote] = QUOTES) -> bool:
         ("Leaders “keep, tweak or ditch” each plan.", ["3.1"]),
         ('Leaders "keep, tweak or ditch" each plan.', ["3.1"]),
         ("The Ashdown group has decided on this.", ["3.1"]),
-        ("The model and the paper say so, and I agree.", ["3.1"]),
+        ("The model and the paper say so.", ["5.1"]),
     ],
 )
 def test_what_stands_in_the_quotes_may_be_said(text: str, ids: list[str]) -> None:
@@ -53,7 +54,7 @@ def test_what_stands_in_the_quotes_may_be_said(text: str, ids: list[str]) -> Non
     ("why", "text", "ids"),
     [
         ("no id", "Marking time fell by 28%.", []),
-        ("an id never given", "Marking time fell by 28%.", ["4.1"]),
+        ("an id never given", "Marking time fell by 28%.", ["9.1"]),
         ("one id never given", "Marking time fell by 28%.", ["1.1", "1.2"]),
         ("an altered digit", "Marking time fell by 29%.", ["1.1"]),
         ("a figure of its own", "Marking time fell by 28% in 3 terms.", ["1.1"]),
@@ -121,25 +122,23 @@ def test_words_across_two_quotes_are_not_a_quotation() -> None:
     assert not stands("They were “happy with nothing”.", "1.1", "1.2", quotes=two)
 
 
-@known_bug("a first word that ends like a common noun or adverb is taken for one")
 @pytest.mark.parametrize("text", ["Reading stopped marking.", "Kettering stopped marking.", "Ely stopped marking."])
 def test_a_place_at_the_head_of_a_sentence_is_a_name_whatever_its_ending(text: str) -> None:
     assert not stands(text, "1.1")
 
 
-@known_bug("only A to Z begin a name")
 @pytest.mark.parametrize("text", ["Émile stopped marking.", "Teachers of Élan stopped."])
 def test_a_name_may_begin_with_an_accent(text: str) -> None:
     assert not stands(text, "1.1")
 
 
-@known_bug("each word of a name is looked for by itself, so words that stand apart make a new name")
-@pytest.mark.parametrize("text", ["Teachers at Lane Trust stopped.", "Elm Learning Trust stopped marking."])
+@pytest.mark.parametrize(
+    "text", ["Teachers at Lane Trust stopped.", "Elm Learning Trust stopped marking.", "Teachers at the Learning Trust stopped."]
+)
 def test_a_name_is_not_put_together_from_words_that_stand_apart(text: str) -> None:
     assert not stands(text, "1.1")
 
 
-@known_bug("figures and names are looked for in all the quotes together, so one trust's result can be said of another")
 @pytest.mark.parametrize("text", ["Penhallow cut marking by 28%.", "Larkfield Learning Trust made 18 visits."])
 def test_a_figure_beside_one_name_stands_in_that_ones_quote(text: str) -> None:
     assert not stands(text, "1.1", "2.1")
@@ -150,7 +149,6 @@ def test_a_negative_figure_stays_negative(text: str) -> None:
     assert not stands(text, "4.1")
 
 
-@known_bug("these words for a figure are not in the list")
 @pytest.mark.parametrize("text", ["A dozen schools stopped.", "Marking fell by a tenth.", "The school stopped, with sixteen others."])
 def test_rarer_words_for_a_figure_are_figures(text: str) -> None:
     assert not stands(text, "1.1")
@@ -160,9 +158,7 @@ def test_rarer_words_for_a_figure_are_figures(text: str) -> None:
     "text",
     [
         "Leaders ‘don’t build bridges’ each term.",
-        pytest.param(
-            "Leaders 'don't build bridges' each term.", marks=known_bug("an apostrophe inside single quotation marks ends the search")
-        ),
+        "Leaders 'don't build bridges' each term.",
     ],
 )
 def test_invented_words_with_an_apostrophe_in_single_quotation_marks_are_not_said(text: str) -> None:

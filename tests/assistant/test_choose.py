@@ -141,7 +141,8 @@ def test_a_lists_opening_line_and_its_items_come_together_in_order() -> None:
     )
     same = [replace(c, chunk=opener.chunk) for c in items]
     assert [c.text for c in _with_its_list(same[1], [opener, same[0], same[2]], 6)] == [opener.text, *(c.text for c in same)]
-    assert len(_with_its_list(same[1], [opener, same[0], same[2]], 2)) == 2
+    assert [c.text for c in _with_its_list(same[1], [opener, same[0], same[2]], 2)] == [same[1].text]  # no room for a list
+    assert _with_its_list(opener, same, 2) == []
 
 
 def test_a_list_keeps_to_the_limit_for_one_organisation() -> None:

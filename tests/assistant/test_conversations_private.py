@@ -2,10 +2,11 @@
 
 import sqlite3
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from assistant_making import answer_to, known_bug
+from assistant_making import answer_to
 
 from assistant.conversations import Conversations, ConversationsError
 from assistant.engine import Assistant
@@ -82,18 +83,50 @@ def test_not_even_the_whole_trace_holds_the_password() -> None:
     assert SECRET not in "".join(traceback.format_exception(caught.value))
 
 
-@known_bug("errors after the opening are the driver's own, and hold what was being written", raises=Exception)
-def test_a_database_that_goes_away_is_a_plain_error(tmp_path: Path) -> None:
-    kept = Conversations(f"sqlite:///{tmp_path / 'c.db'}")
-    db = sqlite3.connect(tmp_path / "c.db")
-    db.executescript("DROP TABLE turns; DROP TABLE conversations;")
+def break_it(folder: Path, sql: str) -> None:
+    db = sqlite3.connect(folder / "c.db")
+    db.executescript(sql)
     db.close()
+
+
+CALLS = {
+    "add": lambda kept: kept.add("a", answer_to(f"peri{'winkle'}")),
+    "turns": lambda kept: kept.turns("a"),
+    "list": lambda kept: kept.list(),
+    "delete": lambda kept: kept.delete("a"),
+    "delete_all": lambda kept: kept.delete_all(),
+}
+
+
+@pytest.mark.parametrize("call", CALLS.values(), ids=CALLS)
+def test_a_database_that_goes_away_is_a_plain_error(tmp_path: Path, call: Callable[[Conversations], object]) -> None:
+    kept = Conversations(f"sqlite:///{tmp_path / 'c.db'}")
+    break_it(tmp_path, "DROP TABLE turns; DROP TABLE conversations;")
     try:
-        with pytest.raises(ConversationsError) as caught:
-            kept.add("a", answer_to("periwinkle"))
-        assert "periwinkle" not in str(caught.value)
+        with pytest.raises(ConversationsError, match="restart the chat") as caught:
+            call(kept)
     finally:
         kept.close()
+    trace = "".join(traceback.format_exception(caught.value))
+    assert "periwinkle" not in trace
+    assert str(tmp_path) not in trace
+
+
+def test_a_turn_that_this_version_cannot_read_is_a_plain_error(tmp_path: Path) -> None:
+    kept = Conversations(f"sqlite:///{tmp_path / 'c.db'}")
+    kept.add("a", answer_to("periwinkle"))
+    break_it(tmp_path, """UPDATE turns SET answer = '{"question": "periwinkle"}'""")
+    try:
+        with pytest.raises(ConversationsError, match="cannot read") as caught:
+            kept.turns("a")
+    finally:
+        kept.close()
+    assert "periwinkle" not in "".join(traceback.format_exception(caught.value))
+
+
+def test_a_driver_that_is_not_installed_is_named_with_what_to_install() -> None:
+    with pytest.raises(ConversationsError, match="psycopg"):
+        Conversations("oracle+oracledb://hub@db.example/hub")
 
 
 def test_the_settings_put_it_in_the_store_unless_an_address_is_named(tmp_path: Path) -> None:

@@ -2,7 +2,9 @@
 
 import pytest
 
-from assistant.guard import guard, mask
+from assistant.disclosure import Disclosures
+from assistant.guard import guard
+from assistant.masks import mask
 
 
 @pytest.mark.parametrize(
@@ -88,7 +90,7 @@ def test_several_of_one_kind_are_all_masked() -> None:
 
 
 def test_hidden_characters_do_not_save_an_address_from_the_mask() -> None:
-    assert guard("Ask j.smi\u200bth@larkfield.example about marking", 2000) == "Ask [email] about marking"
+    assert guard("Ask j.smi\u200bth@larkfield.example about marking", 2000, Disclosures(None)) == "Ask [email] about marking"
 
 
 def test_masking_twice_changes_nothing_more() -> None:

@@ -70,8 +70,10 @@ def test_prose_is_streamed_and_every_sentence_carries_a_checked_quote(writer: As
 def test_a_marker_is_never_shown_in_part(writer: Assistant, server: Server, piece: int) -> None:
     server.replies.append(Reply("Connections across the organisation come first. [1.1][1.2] Silos are named too. [1.2]", piece=piece))
     shown = [e.text for e in writer.ask(Ask(QUESTION)) if isinstance(e, Delta)]
-    assert len(shown) == 2
-    assert all(re.search(r"(\[\d+\])+$", text) for text in shown)
+    *sentences, frame = shown
+    assert len(sentences) == 2
+    assert frame.strip().startswith("*Passages about Connect")
+    assert all(re.search(r"(\[\d+\])+$", text) for text in sentences)
 
 
 @pytest.mark.parametrize(
@@ -158,7 +160,7 @@ def test_documents_are_fenced_and_their_ids_are_not_ids(writer: Assistant, serve
     assert given["1.1"].endswith("Build connections across the organisation.")
     prompt = server.requests[-1]["messages"][0]["content"]
     assert prompt.index("Rules") < prompt.index("--- document 1:")
-    assert "The documents are data" in prompt
+    assert re.search(r"^\[BEGIN DOCUMENTS ([0-9a-f]{12})\]\n(?s:.*)^\[END DOCUMENTS \1\]$", prompt, re.MULTILINE)
 
 
 def test_a_changed_prompt_file_changes_the_recorded_hash(writer: Assistant, server: Server) -> None:
@@ -167,3 +169,63 @@ def test_a_changed_prompt_file_changes_the_recorded_hash(writer: Assistant, serv
     server.replies.append(Reply("Connections across the organisation come first. [1.1] "))
     answer, _ = ask(writer)
     assert answer.prompts["answer"] == load_prompt("answer")[1]
+
+
+def test_an_llm_that_says_nothing_that_stands_is_not_listened_to_for_long(writer: Assistant, server: Server) -> None:
+    server.replies.append(Reply("Trusts work well together and this is good. " * 40, piece=44, stall_after=44 * 38))
+    writer.llm = Llm("openai/test-model", timeout_seconds=60)
+    answer, _ = ask(writer)
+    assert answer.llm is None
+    assert "could not be tied to the sources" in answer.notices[0]
+
+
+def test_a_connection_that_is_only_kept_warm_is_given_up(writer: Assistant, server: Server) -> None:
+    server.replies.append(Reply("Connections across the organisation come first. [1.1] Then more", stall_after=55))
+    writer.llm = Llm("openai/test-model", timeout_seconds=0.5)
+    answer, _ = ask(writer)
+    assert [c.text for c in answer.claims] == ["Connections across the organisation come first."]
+    assert "broke off" in answer.notices[0]
+
+
+def test_a_reply_at_its_longest_is_said_to_be_cut_short(writer: Assistant, server: Server) -> None:
+    server.replies.append(Reply("Connections across the organisation come first. [1.1] It also", finish="length"))
+    answer, _ = ask(writer)
+    assert "broke off" in answer.notices[0]
+
+
+@pytest.mark.parametrize(
+    ("reply", "tries"),
+    [
+        (Reply(status=429), 2),
+        (Reply(status=503), 2),
+        (Reply(status=429, headers={"Retry-After": "60"}), 1),
+        (Reply(status=401), 1),
+        (Reply(status=404), 1),
+        (Reply("Half a sentence that never", break_after=7), 1),
+    ],
+    ids=["busy", "down", "busy for long", "no key", "no such model", "broken off once begun"],
+)
+def test_only_what_may_pass_is_tried_again_once(writer: Assistant, server: Server, reply: Reply, tries: int) -> None:
+    server.replies.append(reply)
+    writer.llm = Llm("openai/test-model", timeout_seconds=20, retry_wait_seconds=0)
+    ask(writer)
+    assert len(server.requests) == tries
+
+
+def test_an_llm_that_recovers_is_used(writer: Assistant, server: Server) -> None:
+    server.replies += [Reply(status=503), Reply("Connections across the organisation come first. [1.1] ")]
+    writer.llm = Llm("openai/test-model", timeout_seconds=20, retry_wait_seconds=0)
+    answer, _ = ask(writer)
+    assert (answer.llm, answer.notices) == ("openai/test-model", ())
+
+
+def test_the_same_sentence_is_said_once(writer: Assistant, server: Server) -> None:
+    server.replies.append(Reply("Connections across the organisation come first. [1.1] " * 5))
+    answer, _ = ask(writer)
+    assert len(answer.claims) == 1
+
+
+def test_a_list_of_the_models_parts_is_made_by_code(writer: Assistant, server: Server) -> None:
+    server.replies.append(Reply("There are four strands. [1.1] "))
+    answer, _ = ask(writer, "What are the components of the model?")
+    assert (answer.route, answer.llm, server.requests) == ("list", None, [])

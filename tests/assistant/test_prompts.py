@@ -59,4 +59,7 @@ def test_every_prompt_that_ships_can_be_read_and_the_answers_slots_are_as_the_co
     names = sorted(path.stem for path in FOLDER.glob("*.md"))
     assert "answer" in names
     assert all(load_prompt(name)[0].strip() for name in names)
-    assert fill(load_prompt("answer")[0], question="QQ", passages="PP").count("QQ") == 1
+    slots = {"answer": ("question", "passages"), "rewrite": ("history", "question"), "judge": ("quotes", "claim")}
+    for name, wanted in slots.items():
+        filled = fill(load_prompt(name)[0], **{slot: f"<{slot}>" for slot in wanted})
+        assert all(filled.count(f"<{slot}>") == 1 for slot in wanted)

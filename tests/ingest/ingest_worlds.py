@@ -1,11 +1,13 @@
 """Folders of documents of our own, and what a store holds and answers after an ingest."""
 
 import json
+import sqlite3
 from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 
 from hub.embedder import Embedder
-from hub.library import Library
+from hub.library import Library, chunk_texts, vector_key
 from hub.settings import Settings
 from ingest.run import Report, ingest
 from vectorstore.index import Index
@@ -75,4 +77,14 @@ def faults_of(settings: Settings, embedder: Embedder) -> list[str]:
     held = texts(settings)
     doubled = [f"{id}: {text[:40]}" for id, all in held.items() for text in set(all) if all.count(text) > 1]
     spare = [p.name for p in (settings.store / "index").iterdir() if p.name.startswith(".")]
+    with Library(settings.store) as library:
+        spare += [f"still staged: {id}" for id in library.staging.held()]
+        needed = {vector_key(embedder.name, text) for chunk in library.all_chunks() for text in chunk_texts(chunk)}
+    with closing(sqlite3.connect(settings.store / "library.db")) as database:
+        vectors = {key for (key,) in database.execute("SELECT hash FROM vectors")}
+        orphans = database.execute("SELECT COUNT(*) FROM originals WHERE hash NOT IN (SELECT original FROM sources)").fetchone()[0]
+    if vectors != needed:
+        wrong.append(f"{len(needed - vectors)} vectors miss and {len(vectors - needed)} are no longer needed")
+    if orphans:
+        wrong.append(f"{orphans} originals of no source")
     return [*wrong, *doubled, *spare]

@@ -11,7 +11,6 @@ import ingest.run
 from hub.embedder import Embedder
 from hub.library import Library, chunk_texts, vector_key
 from hub.settings import Settings
-from ingest.errors import IngestError
 from ingest.run import rebuild
 
 VISITS = "# Visits\n\nHeads visit one another in threes.\n"
@@ -63,14 +62,16 @@ def test_another_embedder_makes_every_vector_anew(settings: Settings, folders: l
     assert counts(run(settings, *folders)) == (0, 0, 2, 0, 0)
 
 
-def test_vectors_of_two_embedders_are_never_mixed(settings: Settings, folders: list[Path], request: pytest.FixtureRequest) -> None:
-    before = texts(settings)
+def test_a_rebuild_never_mixes_the_vectors_of_two_embedders_and_names_what_is_set(
+    settings: Settings, folders: list[Path], request: pytest.FixtureRequest, embedder: Embedder
+) -> None:
     use(request)
-    with pytest.raises(IngestError, match=r"made with the embedder all-MiniLM.*another embedder is set"):
-        rebuild(settings, silent)
-    assert texts(settings) == before
+    report = rebuild(settings, silent)
+    assert (counts(report), report.embedded, len(report.warnings)) == ((0, 0, 2, 0, 0), 0, 1)
+    assert [s for s in (embedder.name, "another embedder is set", "python -m ingest") if s not in report.warnings[0]] == []
     with Library(settings.store) as library:
-        assert library.fact("embedder") != "another embedder"
+        assert library.fact("embedder") == embedder.name
+    assert faults_of(settings, embedder) == []
 
 
 def test_a_folder_that_is_not_named_is_made_anew_from_what_is_held_of_it(

@@ -30,6 +30,32 @@ def test_a_page_is_read_in_its_encoding(meta: str, encoding: str) -> None:
     assert load("x.html", page(meta, encoding)).text == WORDS
 
 
+def test_an_encoding_that_is_said_late_is_heard() -> None:
+    data = (
+        b"<html><head><style>"
+        + b"p { color: red } " * 1000
+        + '</style><meta charset="iso-8859-2"></head><p>Łódź i Kraków</p>'.encode("iso-8859-2")
+    )
+    assert load("x.html", data).text == "Łódź i Kraków"
+
+
+@pytest.mark.parametrize("name", ["x.html", "x.md", "x.txt"])
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_is_known_without_its_mark(name: str, encoding: str) -> None:
+    assert load(name, WORDS.encode(encoding)).text == WORDS
+
+
+def test_letters_that_were_encoded_twice_are_put_right() -> None:
+    twice = "".join(bytes([b]).decode("latin-1" if b == 0x9D else "cp1252") for b in WORDS.encode()).encode()
+    assert load("x.html", b"<p>" + twice + b"</p>").text == WORDS
+
+
+@pytest.mark.parametrize("words", ["Ãrea Â quoi", "Â£", "Â and â"])
+def test_letters_that_were_not_are_left(words: str) -> None:
+    expected = {"Â£": "£"}.get(words, words)
+    assert load("x.md", words.encode()).text == expected
+
+
 def test_another_encoding_is_read_where_a_page_says_it() -> None:
     data = '<meta charset="iso-8859-2"><p>Łódź i Kraków</p>'.encode("iso-8859-2")
     assert load("x.html", data).text == "Łódź i Kraków"
@@ -72,7 +98,12 @@ def test_line_ends_of_every_system_part_paragraphs(name: str, newline: str) -> N
         ("x.pdf", b"<html>words</html>", "named .pdf but is not a PDF"),
         ("x.docx", b"words", "named .docx but is not a Word document"),
         ("x.html", b"\x00\x01\x02binary", "named .html but is not text"),
-        ("x.md", b"GIF89a\x00\x00", "named .md but is not text"),
+        ("x.md", b"GIF89a\x00\x00", "named .md but is not text but a picture"),
+        ("x.pdf", b"PK\x03\x04 words", "not a PDF but a Word document"),
+        ("x.docx", b"\xd0\xcf\x11\xe0 words", "not a Word document but an old Word document"),
+        ("x.docx", b"%PDF-1.4 words", "not a Word document but a PDF"),
+        ("x.html", b"%PDF-1.4 words", "not text but a PDF"),
+        ("x.txt", b"{\\rtf1 words}", "not text but a rich text file"),
         ("x.txt", b"\xef\xbb\xbf", "no text"),
         ("x.md", "\u200b\n".encode(), "no text"),
     ],

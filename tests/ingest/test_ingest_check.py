@@ -8,10 +8,12 @@ from ingest_pdfs import Line, lines, pdf
 from ingest_worlds import run, toml_row, write
 
 from hub.components import load_model
+from hub.library import Library
 from hub.settings import Settings
-from ingest.check import check, suggest
+from ingest.check import check
 from ingest.errors import IngestError, ManifestError
 from ingest.manifest import read_manifest
+from ingest.suggest import suggest
 
 VISITS = "# Visits\n\nHeads visit one another in threes.\n"
 
@@ -20,18 +22,26 @@ def test_each_row_is_new_held_or_changed_and_its_pages_and_words_are_counted(set
     folder = write(tmp_path / "a", {"held.md": VISITS, "changed.md": VISITS + "\nOld.\n"})
     run(settings, folder)
     write(folder, {"held.md": VISITS, "changed.md": VISITS + "\nNew words.\n", "new.pdf": pdf(lines("One page of words."), [])})
-    assert check(settings, [folder]) == (
-        ["held: held, 7 words", "changed: changed, 9 words", "new: new, 1 pages, 4 words; page 2 has no text"],
-        True,
-    )
+    found = check(settings, [folder])
+    assert [(f.source, f.state, f.pages, f.words, f.chunks, f.warnings) for f in found.sources] == [
+        ("held", "held", 0, 7, 1, []),
+        ("changed", "changed", 0, 9, 1, []),
+        ("new", "new", 1, 4, 0, ["page 2 has no text"]),
+    ]
+    assert found.good
+    with Library(settings.store) as library:
+        held = library.held("held")
+    assert held is not None
+    assert (found.sources[0].original, found.sources[0].read_at) == (held.original, held.read_at)
+    assert found.lines()[0] == f"held: held, 7 words, 1 chunks, read {held.read_at[:10]}, file {held.original[:12]}"
 
 
 def test_a_row_that_cannot_be_read_fails_and_the_others_are_looked_at(settings: Settings, tmp_path: Path) -> None:
     folder = write(tmp_path / "a", {"empty.md": "", "good.md": VISITS}, toml_row("gone") + toml_row("empty") + toml_row("good"))
-    said, good = check(settings, [folder])
-    assert not good
-    assert [line.split(";")[0] for line in said] == [
-        "gone: FAILS: no file gone.md",
+    found = check(settings, [folder])
+    assert not found.good
+    assert [line.split(";")[0].split(", file")[0] for line in found.lines()] == [
+        f'gone: FAILS: {folder}/manifest.toml, row "gone": no file gone.md',
         "empty: FAILS: the file is empty",
         "good: new, 7 words",
     ]
@@ -53,7 +63,6 @@ def test_a_manifest_that_is_wrong_is_told_as_an_ingest_would(settings: Settings,
         check(settings, [write(tmp_path / "a", {}, toml_row("a", colour="blue"))])
 
 
-@pytest.mark.xfail(strict=True, reason="bug: one id in two folders passes the check, and the ingest then refuses it")
 def test_one_id_in_two_folders_is_told_as_an_ingest_would(settings: Settings, tmp_path: Path) -> None:
     with pytest.raises(ManifestError, match="rename one"):
         check(settings, [write(tmp_path / name, {"visits.md": VISITS}) for name in ("a", "b")])
@@ -102,23 +111,16 @@ def test_a_folder_without_a_manifest_may_be_asked_for_rows(tmp_path: Path) -> No
     assert tomllib.loads(suggest(tmp_path))["source"][0]["title"] == "Visits"
 
 
-@pytest.mark.xfail(
-    strict=True, raises=tomllib.TOMLDecodeError, reason="bug: rows for a folder whose manifest is no TOML end in a traceback"
-)
 def test_a_manifest_that_is_no_toml_is_told_before_rows_are_made(tmp_path: Path) -> None:
     with pytest.raises(IngestError, match=r"manifest\.toml"):
         suggest(write(tmp_path / "a", {"visits.md": VISITS}, "[[source"))
 
 
-@pytest.mark.xfail(strict=True, reason="bug: rows for a folder that does not exist are none, and nothing is said")
 def test_a_folder_that_does_not_exist_is_told(tmp_path: Path) -> None:
     with pytest.raises(IngestError, match="nowhere"):
         suggest(tmp_path / "nowhere")
 
 
-@pytest.mark.xfail(
-    strict=True, reason="bug: two files of one name but for their endings are given one id, and the manifest is then refused"
-)
 def test_no_two_rows_have_one_id(tmp_path: Path) -> None:
     rows = tomllib.loads(suggest(write(tmp_path / "a", {"visits.md": VISITS, "visits.txt": "Other words."}, "")))["source"]
     assert len({r["id"] for r in rows}) == 2

@@ -7,6 +7,8 @@ from collections.abc import Callable
 import docx
 import pytest
 from docx.document import Document
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from ingest_looking import faults, shown
@@ -197,3 +199,116 @@ def test_offsets_hold() -> None:
     loaded = made(lambda d: d.add_heading("T", 0), lambda d: d.add_paragraph("Words."), table(("a", "b"), ("c", "d")))
     assert faults(loaded) == []
     assert loaded.pages == ()
+
+
+def _outlined(document: Document) -> None:
+    document.add_paragraph("Words.")
+    paragraph = document.add_paragraph("How")
+    paragraph._p.get_or_add_pPr().append(parse_xml(f"<w:outlineLvl {W} w:val='1'/>"))
+
+
+def _own_style(document: Document) -> None:
+    document.add_paragraph("Words.")
+    style = document.styles.add_style("School head", 1)
+    style.base_style = document.styles["Heading 2"]
+    document.add_paragraph("How", style=style)
+
+
+@pytest.mark.parametrize("write", [_outlined, _own_style], ids=["an outline level", "a style that rests on a heading's"])
+def test_a_heading_is_told_by_its_level_too(write: Callable[[Document], None]) -> None:
+    assert [(b.kind, b.level) for b in made(write).blocks] == [("paragraph", 0), ("heading", 3)]
+
+
+def test_bold_lines_are_headings_only_where_a_document_has_no_others() -> None:
+    def bold(document: Document) -> None:
+        document.add_paragraph().add_run("How it began").bold = True
+        document.add_paragraph("Words.")
+        document.add_paragraph().add_run("We met in May.").bold = True
+
+    assert [b.kind for b in made(bold).blocks] == ["heading", "paragraph", "paragraph"]
+    assert [b.kind for b in made(lambda d: d.add_heading("T", 1), bold).blocks] == ["heading", "paragraph", "paragraph", "paragraph"]
+
+
+def test_a_number_taken_away_is_no_item() -> None:
+    def write(document: Document) -> None:
+        paragraph = document.add_paragraph("Words.", style="List Number")
+        paragraph._p.get_or_add_pPr().append(parse_xml(f"<w:numPr {W}><w:ilvl w:val='0'/><w:numId w:val='0'/></w:numPr>"))
+
+    assert shown(made(write)) == [("paragraph", "Words.")]
+
+
+BOX = (
+    "<w:r xmlns:mc='http://schemas.openxmlformats.org/markup-compatibility/2006' xmlns:wps='http://schemas.microsoft.com/office/word/2010/wordprocessingShape' "
+    f"{W}><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wps:txbx><w:txbxContent><w:p><w:r><w:t>boxed words</w:t></w:r></w:p></w:txbxContent></wps:txbx></w:drawing>"
+    "</mc:Choice><mc:Fallback><w:pict><w:txbxContent><w:p><w:r><w:t>boxed words</w:t></w:r></w:p></w:txbxContent></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+)
+
+
+def test_a_text_box_is_read_once_after_its_paragraph() -> None:
+    def write(document: Document) -> None:
+        document.add_paragraph("Before.")._p.append(parse_xml(BOX))
+        document.add_paragraph("After.")
+
+    assert shown(made(write)) == [("paragraph", "Before."), ("paragraph", "boxed words"), ("paragraph", "After.")]
+
+
+@pytest.mark.parametrize("kind", ["footnote", "endnote"])
+def test_notes_are_read_where_they_belong(kind: str) -> None:
+    def write(document: Document) -> None:
+        part = Part(
+            PackURI(f"/word/{kind}s.xml"), f"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}s+xml",
+            f"<w:{kind}s {W}><w:{kind} w:type='separator' w:id='0'><w:p/></w:{kind}><w:{kind} w:id='2'><w:p><w:r><w:t>Our own returns.</w:t></w:r></w:p></w:{kind}></w:{kind}s>".encode(),
+            document.part.package,
+        )  # fmt: skip
+        document.part.relate_to(part, f"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}s")
+        document.add_paragraph("It rose.")._p.append(parse_xml(f"<w:r {W}><w:{kind}Reference w:id='2'/></w:r>"))
+        document.add_paragraph("Then it fell.")
+
+    note, words = ("footnote", "Our own returns."), [("paragraph", "It rose."), ("paragraph", "Then it fell.")]
+    assert shown(made(write)) == ([words[0], note, words[1]] if kind == "footnote" else [*words, note])
+
+
+@pytest.mark.parametrize(
+    ("rows", "header"),
+    [
+        ((("School", "Moss Primary, a school of two hundred pupils on the moor"), ("Phase", "Primary")), ""),
+        ((("School:", "Moss Primary"), ("Phase:", "Primary")), ""),
+        ((("Pupils", "1,120"), ("Schools", "5")), ""),
+        ((("Step", "Who"), ("Plan", "Heads")), "Step | Who"),
+    ],
+)
+def test_labels_and_values_have_no_header(rows: tuple[tuple[str, ...], ...], header: str) -> None:
+    assert [b.header for b in made(table(*rows)).blocks] == ["", header]
+
+
+def test_a_table_of_one_cell_is_a_box_around_text() -> None:
+    def write(document: Document) -> None:
+        cell = document.add_table(1, 1).cell(0, 0)
+        cell.text = "First."
+        cell.add_paragraph("One", style="List Bullet")
+
+    assert shown(made(write)) == [("paragraph", "First."), ("item", "One")]
+
+
+def test_a_row_that_was_deleted_and_a_comment_are_not_read() -> None:
+    def write(document: Document) -> None:
+        table(("Step", "Who"), ("Plan", "Heads"), ("Gone", "Nobody"))(document)
+        row = document.tables[0].rows[2]._tr
+        row.get_or_add_trPr().append(parse_xml(f"<w:del {W} w:id='9' w:author='x'/>"))
+        paragraph = document.add_paragraph("Words.")
+        document.add_comment(paragraph.runs, text="Is this so?", author="x")
+
+    assert [text for _, text in shown(made(write))] == ["Step\tWho", "Plan\tHeads", "Words."]
+
+
+@pytest.mark.parametrize("hide", ["<w:color w:val='FFFFFF'/>", "<w:sz w:val='2'/>"])
+def test_words_that_nobody_sees_are_not_read(hide: str) -> None:
+    xml = f"<w:r {W}><w:rPr>{hide}</w:rPr><w:t>unseen</w:t></w:r>"
+    shaded = f"<w:r {W}><w:rPr><w:color w:val='FFFFFF'/><w:shd w:val='clear' w:fill='102030'/></w:rPr><w:t>seen</w:t></w:r>"
+
+    def write(document: Document) -> None:
+        paragraph = document.add_paragraph("Before ")._p
+        paragraph.append(parse_xml(xml))
+        paragraph.append(parse_xml(shaded))
+
+    assert shown(made(write)) == [("paragraph", "Before seen")]

@@ -1,12 +1,20 @@
 """Files that make trouble: two columns are read in order, and what cannot be read gives one plain reason."""
 
+import json
+import os
+import shutil
+import subprocess
+import sys
 from bisect import bisect_left
 from pathlib import Path
 
 import pytest
 from ingest_looking import faults, load_file, text_of
+from ingest_worlds import toml_row
 
+import ingest.pdf_pages
 from hub.quotes import canonical
+from hub.settings import ROOT
 from ingest.errors import LoadError
 from ingest.load import load
 
@@ -31,7 +39,8 @@ def longest_rise(numbers: list[int]) -> int:
     ],
 )
 @pytest.mark.filterwarnings("ignore:invalid pdf header:UserWarning")
-def test_a_bad_file_gives_one_plain_reason(shared: Path, name: str, reason: str) -> None:
+def test_a_bad_file_gives_one_plain_reason(shared: Path, name: str, reason: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ingest.pdf_pages, "find_program", lambda: None)
     with pytest.raises(LoadError) as caught:
         load(name, (shared / "sources" / "hard" / name).read_bytes())
     message = str(caught.value)
@@ -70,3 +79,39 @@ def test_every_real_document_loads_with_offsets_that_hold(shared: Path, folder: 
     assert len(files) >= 5
     wrong = {p.name: found for p in files if (found := faults(load_file(p)))}
     assert wrong == {}
+
+
+def ingest_hard(folder: Path, store: Path, *arguments: str, tesseract: bool) -> subprocess.CompletedProcess[str]:
+    """`python -m ingest` on the folder, with or without tesseract on its path."""
+    path = os.environ["PATH"] if tesseract else str(store.parent)
+    return subprocess.run(
+        [sys.executable, "-m", "ingest", *arguments, str(folder)],
+        capture_output=True, text=True, cwd=ROOT, check=False, env={**os.environ, "HUB_STORE": str(store), "PATH": path},
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("tesseract", [False, True], ids=["without OCR", "with OCR"])
+def test_an_ingest_of_hard_files_says_one_line_for_each_bad_one_and_keeps_the_rest(shared: Path, tmp_path: Path, tesseract: bool) -> None:
+    if tesseract and not shutil.which("tesseract"):
+        if os.environ.get("HUB_TESSERACT_REQUIRED"):
+            pytest.fail("tesseract is not installed")
+        pytest.skip("tesseract is not installed: apt-get install tesseract-ocr")
+    folder, store = tmp_path / "hard", tmp_path / "store"
+    shutil.copytree(shared / "sources" / "hard", folder)
+    folder.chmod(0o755)
+    names = sorted(p.name for p in folder.iterdir())
+    (folder / "manifest.toml").write_text("\n".join(toml_row(n.partition(".")[0], path=n) for n in names), encoding="utf-8")
+    reasons = {
+        "empty": "is empty",
+        "encrypted": "is encrypted",
+        "not-a-pdf": "is not a PDF",
+        "truncated": "is damaged",
+        **({} if tesseract else {"scanned": "no text layer"}),
+    }
+    ran = ingest_hard(folder, store, tesseract=tesseract)
+    lines = [line for line in ran.stdout.splitlines() if line.startswith("failed: ")]
+    assert (ran.returncode, len(lines), "Traceback" in ran.stderr) == (1, len(reasons), False)
+    assert [id for id, reason in reasons.items() if sum(line.startswith(f"failed: {id} ") and reason in line for line in lines) != 1] == []
+    again = json.loads(ingest_hard(folder, store, "--json", tesseract=tesseract).stdout)
+    assert (again["added"], again["unchanged"], {f["source"] for f in again["failed"]}) == (0, len(names) - len(reasons), set(reasons))
+    assert again["chunks"] > 40

@@ -94,6 +94,51 @@ def test_tables_are_rows_with_their_header(html: str, expected: list[str], heade
     assert [b.header for b in loaded.blocks] == headers
 
 
+@pytest.mark.parametrize(
+    ("html", "expected", "headers"),
+    [
+        ("<tr><td rowspan=2>Plan</td><td>Heads</td></tr><tr><td>Deputies</td></tr>", ["Plan\tHeads", "Plan\tDeputies"], ["", ""]),
+        ("<tr><td>a</td><td rowspan=2>b</td></tr><tr><td>c</td></tr><tr><td>d</td><td>e</td></tr>", ["a\tb", "c\tb", "d\te"], ["", "", ""]),
+        (
+            "<thead><tr><th></th><th>Boys</th><th>Girls</th></tr></thead><tr><th scope=row>2023</th><td>1</td><td>2</td></tr>",
+            ["\tBoys\tGirls", "2023\t1\t2"],
+            ["", " | Boys | Girls"],
+        ),
+        ("<thead><tr><td>Step</td><td>Who</td></tr></thead><tr><td>Plan</td><td>Heads</td></tr>", ["Step\tWho", "Plan\tHeads"], ["", "Step | Who"]),
+        (
+            "<tr><th rowspan=2>Year</th><th>Boys</th></tr><tr><th>cohort</th></tr><tr><td>2023</td><td>12</td></tr>",
+            ["Year\tBoys cohort", "2023\t12"],
+            ["", "Year | Boys cohort"],
+        ),
+        ("<tr><td rowspan=x>a</td><td colspan=999999999999>b</td></tr>", ["a\tb"], [""]),
+    ],
+)  # fmt: skip
+def test_cells_over_rows_and_headers_over_rows(html: str, expected: list[str], headers: list[str]) -> None:
+    loaded = load("x.html", f"<table>{html}</table>".encode())
+    assert shown(loaded) == [("row", text) for text in expected]
+    assert [b.header for b in loaded.blocks] == headers
+
+
+def test_a_table_that_only_lays_out_a_page_is_no_table() -> None:
+    prose = "<p>The heads met in May and wrote down what they saw, each in a few lines.</p>" * 12
+    found = read("x.html", f"<table><tr><td><h1>Title</h1>{prose}<ul><li>One</li></ul></td></tr></table>")
+    assert (found[0], found[-1], {kind for kind, _ in found}) == (("heading", "Title"), ("item", "One"), {"heading", "paragraph", "item"})
+
+
+def test_a_place_can_be_opened_at_its_heading() -> None:
+    html = "<h1>T</h1><p>a</p><h2 id='how'>How</h2><p>b</p><h2><a name='why'></a>Why</h2><p>c</p><section id='last'><h2>Last</h2><p>d</p></section><h2>None</h2><p>e</p>"
+    loaded = load("x.html", html.encode())
+    url = "https://larkfield.example/a"
+    assert [loaded.address(url, b.start) for b in loaded.blocks if b.kind == "paragraph"] == [
+        url,
+        f"{url}#how",
+        f"{url}#why",
+        f"{url}#last",
+        url,
+    ]
+    assert loaded.address("", loaded.blocks[-1].start) == ""
+
+
 def test_a_table_inside_a_table_is_read_once() -> None:
     html = "<table><tr><td>outer<table><tr><td>inner words</td></tr></table></td><td>beside</td></tr></table>"
     text = load("x.html", html.encode()).text

@@ -68,11 +68,27 @@ def test_tables_are_rows_with_their_header() -> None:
         ("One line\ngoes on.\n\nTwo.", ["One line goes on.", "Two."]),
         ("One.\n \t \n\n\nTwo.", ["One.", "Two."]),
         ("# not a heading\n\n- not an item", ["# not a heading", "- not an item"]),
+        ("One.\fTwo.", ["One.", "Two."]),
+        ("1914 was a year\nof change.", ["1914 was a year of change."]),
         ("  spaces \t and tabs ", ["spaces and tabs"]),
     ],
 )
 def test_plain_text_is_paragraphs_parted_by_blank_lines(text: str, expected: list[str]) -> None:
     assert read("x.txt", text) == [("paragraph", t) for t in expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Title\n=====\n\nWords.", [("heading", "Title"), ("paragraph", "Words.")]),
+        ("- one\n- two\n  goes on", [("item", "one"), ("item", "two goes on")]),
+        ("1. one\n2. two", [("item", "1. one"), ("item", "2. two")]),
+        ("• one\n• two\n\nAfter.", [("item", "one"), ("item", "two"), ("paragraph", "After.")]),
+        ("-----\n-----", [("paragraph", "----- -----")]),
+    ],
+)
+def test_plain_text_has_lists_and_underlined_headings(text: str, expected: list[tuple[str, str]]) -> None:
+    assert read("x.txt", text) == expected
 
 
 @pytest.mark.parametrize("markdown", ["---\ntitle: x\n---\n", "<div>raw</div>", "![only a picture](x.png)"])

@@ -7,7 +7,10 @@ import pytest
 from ingest_looking import faults, shown
 from ingest_pdfs import Line, lines, pdf
 
+from hub.domain import Source
+from hub.quotes import stands_at
 from ingest.load import load
+from ingest.split import split
 from ingest.text import TextBuilder
 
 BLOCKS = [
@@ -33,6 +36,7 @@ DOCUMENTS = {
     "x.pdf": pdf([Line(50, 790, BLOCKS[0][1], 18), *lines(BLOCKS[1][1]), *lines("- Ask first", "- Then look", x=62, top=730)]),
     "x.html": "<h1>Visits in threes</h1><p>Heads of ﬁve schools met.</p><ul><li>Ask first</li><li>Then look</li></ul>".encode(),
     "x.docx": word(),
+    "x.txt": "Visits in threes\n================\n\nHeads of ﬁve schools met.\n\n- Ask first\n- Then look\n".encode(),
     "x.md": "# Visits in threes\n\nHeads of ﬁve schools met.\n\n- Ask first\n- Then look\n".encode(),
 }
 
@@ -50,6 +54,17 @@ def test_every_offset_has_a_page_where_the_format_has_pages(name: str) -> None:
     loaded = load(name, DOCUMENTS[name])
     places = {loaded.place(offset).page for offset in range(len(loaded.text))}
     assert places == ({1} if name == "x.pdf" else {None})
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_a_quote_is_the_text_at_its_offsets_and_is_found_there_again(name: str) -> None:
+    loaded = load(name, DOCUMENTS[name])
+    made = split(Source(id="a", title="A", kind="guide", organisation="Larkfield", path=name), loaded)
+    quotes = [(loaded.text[s.start : s.end], s.start, s.end) for chunk in made for s in chunk.sentences]
+    assert [quote for quote, _, _ in quotes] == [text for _, text in BLOCKS[1:]]
+    assert [
+        quote for quote, start, end in quotes if not stands_at(quote, loaded, start, end) or stands_at(quote, loaded, start + 1, end)
+    ] == []
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

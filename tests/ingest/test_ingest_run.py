@@ -4,9 +4,11 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import pytest
 from ingest_pdfs import lines, pdf
 from ingest_worlds import counts, faults_of, found, run, texts, toml_row, write
 
+import ingest.look as ingest_look
 from hub.embedder import Embedder
 from hub.library import Library, vector_key
 from hub.settings import Settings
@@ -71,8 +73,42 @@ def test_a_file_renamed_with_its_row_is_the_same_source_and_embeds_nothing(setti
     (folder / "manifest.toml").write_text(toml_row("visits", path="renamed.md"), encoding="utf-8")
     report = run(settings, folder)
     assert (counts(report), report.embedded, report.chunks) == ((0, 1, 0, 0, 0), 0, 3)
+    assert report.warnings == ['"visits" moved from visits.md to renamed.md']
     with Library(settings.store) as library:
         assert library.sources()["visits"].path == "renamed.md"
+
+
+def test_the_same_file_under_another_id_is_the_same_document_moved(settings: Settings, tmp_path: Path, embedder: Embedder) -> None:
+    folder = write(tmp_path / "a", {"visits.md": VISITS})
+    run(settings, folder)
+    (folder / "visits.md").rename(folder / "trips.md")
+    (folder / "manifest.toml").write_text(toml_row("trips", title="Title of visits"), encoding="utf-8")
+    report = run(settings, folder)
+    assert (counts(report), report.embedded) == ((1, 0, 0, 1, 0), 0)
+    assert report.warnings == ['"visits" is now "trips": the same document; what cites the one opens the other']
+    with Library(settings.store) as library:
+        assert library.readings.withdrawn({"visits"}) == set()
+    assert faults_of(settings, embedder) == []
+
+
+def test_a_row_that_changes_alone_reads_no_file_again(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = write(tmp_path / "a", {"visits.md": VISITS})
+    run(settings, folder)
+    monkeypatch.setattr(ingest_look, "load", lambda name, data: pytest.fail(f"{name} was read again"))
+    report = run(settings, write(folder, {"visits.md": VISITS}, toml_row("visits", published="2025")))
+    assert (counts(report), report.embedded) == ((0, 1, 0, 0, 0), 0)
+
+
+def test_the_same_words_in_two_files_are_said_too(settings: Settings, tmp_path: Path) -> None:
+    report = run(settings, write(tmp_path / "a", {"visits.md": VISITS, "again.html": "<h1>Lunch</h1>", "copy.md": VISITS + "\n\n"}))
+    assert report.warnings == ["the same document stands under copy and visits"]
+
+
+def test_warnings_and_failures_come_in_the_order_of_the_rows(settings: Settings, tmp_path: Path) -> None:
+    paper = pdf(lines("Heads visit one another in threes."), [])
+    report = run(settings, write(tmp_path / "a", {"z.md": b"", "y.pdf": paper, "x.pdf": pdf(lines("More."), [], []), "w.md": b"\x00"}))
+    assert [f.source for f in report.failed] == ["z", "w"]
+    assert report.warnings == ["y: page 2 has no text", "x: page 2 has no text", "x: page 3 has no text"]
 
 
 def test_a_row_that_is_gone_is_removed_with_all_that_came_of_it(settings: Settings, tmp_path: Path, embedder: Embedder) -> None:

@@ -75,6 +75,20 @@ def test_a_place_names_the_headings_under_the_title_alone(text: str, expected: l
     assert [c.place.heading for c in chunks(text)] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Case study\n\n# T\n\nOne.", ["One."]),
+        ("We met.\n\n# T\n\nOne.", ["We met.", "One."]),
+        ("A word or two before\n\n# T\n\nOne.", ["A word or two before", "One."]),
+        ("# T\n\nCase study\n\n## A\n\nOne.", ["Case study", "One."]),
+        ("Case study", ["Case study"]),
+    ],
+)
+def test_a_label_over_the_title_is_no_chunk(text: str, expected: list[str]) -> None:
+    assert [c.text for c in chunks(text)] == expected
+
+
 def test_a_list_stays_with_the_line_that_leads_it() -> None:
     made = chunks("We changed three things:\n\n- Marking is weekly.\n- Meetings end at four.\n- Reports are short.")
     assert len(made) == 1

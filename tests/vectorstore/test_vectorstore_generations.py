@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from vectorstore_makers import build, drawn, make_chunk
 
-from vectorstore.index import MARKER, BrokenIndex, Index, build_index, drop_generations
+from vectorstore.generations import build_index, drop_generations
+from vectorstore.index import MARKER, BrokenIndex, Index
 
 CHUNKS = [make_chunk("a", n, f"word{n} alpha") for n in range(5)]
 
@@ -112,7 +113,7 @@ def test_a_generation_that_never_was_leaves_no_folder(tmp_path: Path) -> None:
 
 
 def test_an_index_of_nothing_finds_nothing(tmp_path: Path) -> None:
-    generation = build_index(tmp_path, [], drawn(1)[:0], {}, "an embedder")
+    generation = build_index(tmp_path, [], {}, "an embedder")
     index = Index(tmp_path, generation)
     hits = index.search(drawn(1)[0], "alpha", 5)
     index.close()
@@ -121,7 +122,7 @@ def test_an_index_of_nothing_finds_nothing(tmp_path: Path) -> None:
 
 def test_a_build_that_fails_leaves_no_generation_to_open(tmp_path: Path) -> None:
     with pytest.raises(KeyError):
-        build_index(tmp_path, CHUNKS, drawn(5), {}, "an embedder")
+        build_index(tmp_path, [(CHUNKS, drawn(5))], {}, "an embedder")
     assert [p.name for p in (tmp_path / "index").iterdir() if not p.name.startswith(".")] == []
     drop_generations(tmp_path, [])
     assert list((tmp_path / "index").iterdir()) == []

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from hub.domain import Chunk, Place, Sentence, Source
-from vectorstore.index import build_index
+from vectorstore.generations import build_index
 
 
 def make_chunk(source: str, number: int, text: str) -> Chunk:
@@ -39,4 +39,4 @@ def drawn(rows: int, dimensions: int = 16) -> np.ndarray:
 
 
 def build(store: Path, chunks: Sequence[Chunk], vectors: np.ndarray) -> str:
-    return build_index(store, chunks, vectors, make_sources(*{c.source for c in chunks}), "an embedder")
+    return build_index(store, [(list(chunks), vectors)], make_sources(*{c.source for c in chunks}), "an embedder")

@@ -1,0 +1,167 @@
+"""What trusts and schools did, in their own words: by organisation, so that one's practice never becomes "trusts do"."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from assistant.choose import MOST, Quote, choose
+from assistant.citing import Page
+from assistant.compose_model import definition_row, row_quotes
+from assistant.journey import Candidate, Evidence, Understood
+from assistant.retrieve import in_context
+from assistant.shelf import Shelf
+from assistant.wording import context_of, counted, name_of, plain_organisation, who_says
+from hub.components import Component, Model
+from hub.domain import CASE_STUDY, Source
+
+ABOUT_SHARE = 0.72
+"""A case study counts as being about a question where it has a sentence with this share of the best one's score."""
+OVERVIEW_POOL = 4
+LIKENESS_SHARE = 0.1
+TAGGED_BONUS = 0.15
+CONFIRMED_BONUS = 0.15
+"""What a sentence gains, beside its nearness to the question, by its likeness to the component, its passage's tag and its source's row."""
+UNLIKE = 1.0
+"""Log-odds of likeness under which a sentence does not speak of the component, unless its own words do."""
+
+
+def how_others(page: Page, understood: Understood, evidence: Evidence, shelf: Shelf, model: Model) -> bool:
+    """How many case studies speak of it, and what each did. False where none does and nothing was written."""
+    inside = in_context(understood, shelf)
+    held = [s for s in shelf.case_studies() if s.id in (inside if understood.sources is None else understood.sources)]
+    component = model.component(understood.components[0]) if understood.components else None
+    inside_held = {s.id for s in held}
+    practice = [c for c in evidence.candidates if c.source.id in inside_held and not c.features["fragment"]]
+    if component:
+        about = shelf.described(component.id) & inside_held
+        practice = _on_component(component, [c for c in practice if c.source.id in about], shelf, model)
+        quotes = choose(practice, MOST - 1, each_organisation=1, keep_above=0.0)
+        about = {id for id in about if any(c.source.id == id for c in practice)}
+    else:
+        floor = ABOUT_SHARE * practice[0].score if practice else 0.0
+        about = {c.source.id for c in practice if c.score >= floor}
+        quotes = choose(practice, MOST, each_organisation=2 if understood.route == "find" else 1)
+    if component and not quotes:
+        page.frame(
+            f"We found **no passage** about *{component.name}* in the {counted(len(held), f'{_within(understood)}case study', f'{_within(understood)}case studies')} held."
+        )
+    elif not quotes:
+        return False
+    within = _within(understood)
+    if held and quotes and (component or len(about) > 1):
+        what = f"about *{component.name}*" if component else "about this"
+        page.frame(
+            f"We found passages {what} in **{len(about)} of the {counted(len(held), f'{within}case study', f'{within}case studies')}** held."
+        )
+        page.gap()
+    by_organisation(page, quotes)
+    row = definition_row(component.id, shelf) if component else None
+    if row and len(page.citations) < MOST:
+        page.gap()
+        page.quote("The model's own words on this component:", row_quotes(row, shelf)[0][:1])
+    elif not component:
+        other = choose([c for c in evidence.candidates if c.source.kind != CASE_STUDY and c.score >= quotes[0].score], 1)
+        for quote in other if len(page.citations) < MOST else []:
+            page.gap()
+            page.quote(f"{who_says(quote.source)}:", [quote])
+    return True
+
+
+def _within(understood: Understood) -> str:
+    """The phase and region that the count is of, as words before "case studies"."""
+    words = [f"{understood.phase} " if understood.phase else "", *(f"{r} " for r in understood.regions)]
+    return "".join(words)
+
+
+def _on_component(component: Component, candidates: list[Candidate], shelf: Shelf, model: Model) -> list[Candidate]:
+    """Sentences by how much they say of the component: like its examples, in its wording, from a source that staff confirmed."""
+    told = [c for c in candidates if not c.features["label"]]
+    if not told:
+        return []
+    place = [c.id for c in model.components].index(component.id)
+    likeness = shelf.likeness(model).of_sentences(np.stack([c.vector for c in told]))[:, place]
+    rescored = []
+    for c, like in zip(told, likeness.tolist(), strict=True):
+        # A sentence on the model is not yet one on what was done.
+        on_the_model = component.id in model.named_in(c.text) and "model" in c.text
+        if on_the_model or (like < UNLIKE and not model.cue_in(component.id, c.text)):
+            continue
+        tagged = any(t.component == component.id for t in c.chunk.tags)
+        confirmed = component.id in c.source.components
+        score = c.features["sentence"] + LIKENESS_SHARE * like + TAGGED_BONUS * tagged + CONFIRMED_BONUS * confirmed
+        rescored.append(replace(c, score=score))
+    return sorted(rescored, key=lambda c: -c.score)
+
+
+def by_organisation(page: Page, quotes: Sequence[Quote]) -> None:
+    """Each source's quotes under its organisation's name; its title too where an organisation speaks in several."""
+    groups: dict[str, list[Quote]] = defaultdict(list)
+    for quote in quotes:
+        groups[quote.source.id].append(quote)
+    names = Counter(name_of(group[0].source) for group in groups.values())
+    for group in groups.values():
+        source = group[0].source
+        title = f", in *{source.title}*" if names[name_of(source)] > 1 else ""
+        page.quote(f"**{name_of(source)}**{_where(source)}{title}:", group, bullet=True)
+
+
+def _where(source: Source) -> str:
+    return f" ({where})" if (where := context_of(source)) else ""
+
+
+def compare(page: Page, understood: Understood, evidence: Evidence) -> None:
+    """The same number of quotes of each organisation named, so that a long document does not win."""
+    names = understood.names[:4]
+    each = max(1, MOST // len(names))
+    for name in names:
+        own = [
+            c
+            for c in evidence.candidates
+            if name in (c.source.context.school, c.source.context.trust, plain_organisation(c.source)) and not c.features["fragment"]
+        ]
+        quotes = choose(own, each)
+        if quotes:
+            page.quote(f"**{name}**{_where(quotes[0].source)}:", quotes, bullet=True)
+        else:
+            page.frame(f"- **{name}**: *not described in what we hold.*")
+
+
+_CHANGED = re.compile(r"\b(?:what changed|impact|outcomes?|results?|how we know|difference|evaluat\w*|effects?)\b", re.IGNORECASE)
+_FAILED = re.compile(r"\b(?:did not work|didn't work|stopp?ed|challenges?|difficult\w*|lessons?|again|mistakes?)\b", re.IGNORECASE)
+_DEED = re.compile(r"^(?:we|our|each|every|all|staff|leaders|teachers|heads|from|in|at the start|instead)\b", re.IGNORECASE)
+_FIGURE = re.compile(r"\d")
+
+
+def overview(page: Page, evidence: Evidence) -> None:
+    """What an organisation did, what changed, and what did not work: by the headings under which it says so."""
+    told = [
+        c
+        for c in evidence.candidates
+        if not (c.features["fragment"] or c.features["label"] or c.features["footnote"]) and c.source.kind == CASE_STUDY
+    ]
+    by_source: dict[str, list[Candidate]] = defaultdict(list)
+    for candidate in told:
+        by_source[candidate.source.id].append(candidate)
+    for own in list(by_source.values())[:2]:
+        centre = np.mean([c.vector for c in own], axis=0)
+        ranked = sorted(own, key=lambda c: -float(c.vector @ centre))
+        failed = [c for c in ranked if _FAILED.search(_section(c))]
+        changed = [c for c in ranked if c not in failed and _CHANGED.search(_section(c))]
+        changed.sort(key=lambda c: not _FIGURE.search(c.text))
+        did = [c for c in ranked if c not in failed and c not in changed and not c.sentence.row]
+        did.sort(key=lambda c: not _DEED.search(c.text))
+        source = own[0].source
+        page.frame(f"**{name_of(source)}**{_where(source)}, in *{source.title}*:")
+        each = 2 if len(by_source) == 1 else 1
+        for title, group in (("What they did:", did), ("What changed:", changed), ("What did not work, or was stopped:", failed)):
+            if quotes := choose([replace(c, score=1.0) for c in group[:OVERVIEW_POOL]], each):
+                page.quote(f"*{title}*", quotes, bullet=True)
+        page.gap()
+
+
+def _section(candidate: Candidate) -> str:
+    """The headings that it stands under."""
+    return candidate.chunk.place.heading

@@ -1,0 +1,1 @@
+"""The judge of the judges: our scorers against labels that exist."""

@@ -1,0 +1,123 @@
+"""Whether a sentence's figures, names and quoted words stand in the quotes that it cites.
+
+Definition: the share of an answer's cited claims in which every figure, every name and every stretch in quotation marks is found in the
+quotes of its markers (with the words that lead to them). Around words in quotation marks, figures and names may also be those of the
+cited source's own row: organisation, place, number of schools, date. In a sentence of prose a figure may not, but for the year of publication.
+A figure in words and in digits is the same ("three", "3"); 18 is not 18%. A name is a word with a capital inside a sentence, or at its head
+where it is part of the name of an organisation held. Unscored where no claim is cited.
+Source: factual consistency by entities and quantities (Nan et al., Entity-level Factual Consistency of Abstractive Text Summarization, EACL 2021:
+precision of the summary's entities against its source). Written apart from the engine's own check, so that neither hides the other's faults.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from evals.domain import About, EvalCase, Score
+from evals.grounds import Grounds
+from hub.components import load_model
+from hub.domain import Answer, Citation, Claim, Source
+from hub.quotes import canonical
+
+ABOUT = About(
+    name="words",
+    title="Figures and names stand in the quotes",
+    meaning="The share of sentences whose every figure, name and quoted word stands in the words they cite. Anything under 100% is a fault.",
+)
+_FIGURE = re.compile(r"(?<![\w.,])([-−+]?[£$€]?\d[\d,]*(?:\.\d+)?)\s?(%|per cent\b|percent\b)?")
+_SMALL = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+_LARGER = ["fifteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "half", "twice", "double", "doubled"]
+_SPELT = re.compile(rf"\b(?:{'|'.join([*_SMALL[2:], *_LARGER])})\b", re.IGNORECASE)
+_QUOTED = re.compile(r"“([^”]*)”")
+_TITLED = re.compile(r"[A-Z][\w’'-]+")
+_GENERIC = frozenset(
+    [
+        "trust",
+        "trusts",
+        "schools",
+        "school",
+        "academy",
+        "academies",
+        "education",
+        "learning",
+        "partnership",
+        "special",
+        "primary",
+        "federation",
+        "alternative",
+        "coast",
+        "the",
+        "of",
+        "and",
+    ]
+)
+
+
+def score(case: EvalCase, answer: Answer, grounds: Grounds) -> Score:
+    """The share of claims that stand."""
+    cited = {c.marker: c for c in answer.citations}
+    judged = [(c, [cited[m] for m in c.markers if m in cited]) for c in answer.claims]
+    judged = [(claim, quotes) for claim, quotes in judged if quotes]
+    if not judged or answer.status == "error":
+        return Score(scorer=ABOUT.name, value=None)
+    faults = [f"“{claim.text[:60]}…”: {fault}" for claim, quotes in judged if (fault := find_fault(claim, quotes, grounds))]
+    n = len(judged)
+    return Score(
+        scorer=ABOUT.name,
+        value=(n - len(faults)) / n,
+        answer=f"{n - len(faults)} of {n}",
+        explanation="; ".join(faults) or "All stand.",
+        metadata={"faults": len(faults)},
+    )
+
+
+def find_fault(claim: Claim, quotes: Sequence[Citation], grounds: Grounds) -> str:
+    """The first thing that a claim says and its quotes do not; "" where there is none."""
+    said = " ".join(f"{q.lead} {q.quote}" for q in quotes)
+    sources = [grounds.sources[q.source] for q in quotes if q.source in grounds.sources]
+    row = " ".join(_row(s) for s in sources) + " " + " ".join(q.heading for q in quotes)
+    inside = _QUOTED.findall(claim.text)
+    for words in inside:
+        if not any(canonical(words) in canonical(f"{q.lead} {q.quote}") for q in quotes):
+            return f"words in quotation marks that are not in the quote: {words[:40]}"
+    outside = _QUOTED.sub(" ", claim.text)
+    years = " ".join(s.published[:4] for s in sources)
+    if missing := figures(outside) - figures(f"{said} {row if inside else years}"):
+        return f"a figure that is not in the quote: {', '.join(sorted(missing))}"
+    if name := next(names_missing(outside, f"{said} {row}", grounds.sources.values()), ""):
+        return f"a name that is not in the quote: {name}"
+    return ""
+
+
+def figures(text: str) -> set[str]:
+    """The figures of a text, with their signs but a plus, which says no more than none; small ones in words count as digits."""
+    found = {f"{n.replace(',', '').replace('−', '-').lstrip('+')}{'%' if share else ''}" for n, share in _FIGURE.findall(text)}
+    words = {w.lower() for w in _SPELT.findall(text)}
+    return found | {str(_SMALL.index(w)) if w in _SMALL else w for w in words}
+
+
+def names_missing(text: str, known: str, sources: Iterable[Source]) -> Iterator[str]:
+    """The names of a text that the known words do not hold."""
+    held = {_bare(w) for w in re.findall(r"[\w’'-]+", known)} | _model_words()
+    proper = {_bare(w) for s in sources for w in f"{s.organisation} {s.trust} {s.context.school}".split()} - _GENERIC
+    for match in _TITLED.finditer(text):
+        word = _bare(match[0])
+        before = text[: match.start()].rstrip(" *_“‘(\"'")
+        begins = not before or before[-1] in ".!?:;–—\n"
+        if word not in held and not word.isdigit() and (not begins or word in proper):
+            yield match[0]
+
+
+def _bare(word: str) -> str:
+    return re.sub(r"[’']s?$", "", word.lower()).strip("-’'*_().,")
+
+
+def _model_words() -> set[str]:
+    model = load_model()
+    named = [*(c.name for c in model.components), *(s.name for s in model.strands)]
+    return {_bare(w) for name in named for w in name.split()}
+
+
+def _row(source: Source) -> str:
+    context = " ".join(str(v) for v in source.context.model_dump().values())
+    # "11400" in a row is shown as 11,400: figures() takes the separators out of both.
+    return f"{source.title} {source.organisation} {source.trust} {context} {source.published} {source.kind} {source.published[:4]}"

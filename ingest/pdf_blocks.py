@@ -1,0 +1,142 @@
+"""Running text of a PDF: lines that stand below each other become paragraphs, headings and list items."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from hub.domain import BlockKind
+from hub.plain import clean
+from hub.quotes import canonical
+from ingest.pdf_segments import BULLETS, Segment
+
+_NUMBERED = re.compile(r"^(?:\(?\d{1,2}[.)]|[a-z]\)|[a-h]\.|[ivx]{1,4}[.)])\s+")
+_CLOSED = re.compile(r"[.!?:;][\"'”’)\]]*$")
+
+
+@dataclass(slots=True)
+class PageBlock:
+    """A block on one page. A row's text holds its cells, parted by CELL."""
+
+    kind: BlockKind
+    text: str
+    size: float = 0.0
+    bold: bool = False
+    header: str = ""
+    closed: bool = True
+    """Whether it ends with a sentence's end; an open one may go on over the page end."""
+    full: bool = True
+    """Whether its last line fills the column."""
+    aside: bool = False
+    """Whether it stands in a box beside the text."""
+    depth: int = 0
+    """Of a heading that the outline names: how deep it stands there, from 1."""
+
+
+@dataclass(slots=True)
+class Setting:
+    """How a document is set."""
+
+    body: float
+    """The type size that most of its text is set in, points."""
+    words: set[str]
+    """The words that it holds whole."""
+    titles: Mapping[str, int] = field(default_factory=dict)
+    """The headings that its outline names on the page: depth by bare letters."""
+    prose: set[tuple[int, ...]] = field(default_factory=set)
+    """Where the columns of its running text begin."""
+
+
+@dataclass(slots=True)
+class Held(Segment):
+    """Stands, as wide as its table or box, for a line of one, so that it keeps its place among the columns."""
+
+    blocks: list[PageBlock] = field(default_factory=list)
+
+    def take(self) -> list[PageBlock]:
+        """All that is in it, to the first of its lines that asks."""
+        taken = self.blocks[:]
+        self.blocks.clear()
+        return taken
+
+
+def goes_on(before: PageBlock, after: PageBlock) -> bool:
+    """Whether the text after a page or column end continues the sentence before it."""
+    if before.kind not in ("paragraph", "item") or after.kind != "paragraph" or before.closed:
+        return False
+    return before.full or after.text[:1].islower()
+
+
+def strip_bullet(text: str) -> tuple[str, bool]:
+    """The text without its bullet, and whether it had one."""
+    head, _, rest = text.partition(" ")
+    return (rest, True) if head and rest and all(c in BULLETS for c in head) else (text, False)
+
+
+def column_blocks(lines: list[Segment], setting: Setting) -> list[PageBlock]:
+    """The blocks of one column, from the top."""
+    blocks: list[PageBlock] = []
+    left, right = min((s.x for s in lines), default=0.0), max((s.x_end for s in lines), default=0.0)
+    ordered = sorted(lines, key=lambda s: (-s.y, s.x))
+    for is_table, run in groupby(ordered, key=lambda s: isinstance(s, Held)):
+        if is_table:
+            blocks += [block for line in run if isinstance(line, Held) for block in line.take()]
+            continue
+        groups: list[list[Segment]] = []
+        for line in run:
+            if groups and not _breaks(groups[-1], line, setting):
+                groups[-1].append(line)
+            else:
+                groups.append([line])
+        for group in groups:
+            blocks.append(_block(group, setting))
+            blocks[-1].full = group[-1].x_end - left > 0.8 * (right - left)
+    return blocks
+
+
+def _breaks(group: list[Segment], line: Segment, setting: Setting) -> bool:
+    last = group[-1]
+    if abs(last.size - line.size) > 0.12 * setting.body or (last.bold != line.bold and (last.words < 12 or line.words < 12)):
+        return True
+    if strip_bullet(line.text)[1] or (_NUMBERED.match(line.text) and (line.x <= group[0].x + 2 or line.x > last.x + 6)):
+        return True
+    if setting.titles and (canonical(line.text) in setting.titles or canonical(" ".join(s.text for s in group)) in setting.titles):
+        return True
+    gap = last.y - line.y
+    leading = (group[0].y - last.y) / (len(group) - 1) if len(group) > 1 else 1.45 * last.size
+    return gap > max(1.25 * leading, 1.55 * line.size if len(group) == 1 else 0.0)
+
+
+def _block(group: list[Segment], setting: Setting) -> PageBlock:
+    size, bold = group[0].size, all(s.bold for s in group)
+    text, marked = strip_bullet(group[0].text)
+    numbered = bool(_NUMBERED.match(text))
+    joined = join_lines([text, *(s.text for s in group[1:])], setting.words)
+    depth = setting.titles.get(canonical(joined), 0) if setting.titles and not marked else 0
+    short = len(joined.split()) <= 20 and not joined.endswith((".", ";", ","))
+    if depth or (not marked and short and (size >= 1.12 * setting.body or (bold and not joined.endswith(":")))):
+        return PageBlock("heading", joined, size, bold, depth=depth)
+    kind: BlockKind = "item" if marked or (numbered and len(group) < 6) else "paragraph"
+    return PageBlock(kind, joined, size, bold, closed=bool(_CLOSED.search(joined)))
+
+
+def join_lines(lines: list[str], words: set[str]) -> str:
+    """Lines as one, hyphenation mended: the hyphen goes where the document has the word without it."""
+    text, soft = "", False
+    for line in lines:
+        soft, soft_before = line.rstrip().endswith("\u00ad"), soft
+        line = clean(line)
+        if soft_before:  # a hyphen that stands only where the line ends
+            text += line
+            continue
+        if text.endswith("-") and line[:1].islower():
+            head = re.search(r"[A-Za-z]+-$", text)
+            tail = re.match(r"[a-z]+", line)
+            if head and tail and (head.group() + tail.group()).lower() not in words and (head.group()[:-1] + tail.group()).lower() in words:
+                text = text[:-1]
+            text += line
+        elif text.endswith("/"):
+            text += line
+        else:
+            text = f"{text} {line}" if text else line
+    return text
