@@ -53,6 +53,9 @@ bench: $(VENV)/.ready-dev ## the benchmarks that the documentation quotes; reads
 	@$(PIP) --no-deps -r requirements-bench.txt
 	@$(PY) -m evals.benchmarks.embedder
 	@$(PY) -m evals.benchmarks.answers
+	@$(PY) -m evals.benchmarks.public_sets
+	@$(PY) -m evals.benchmarks.chunks
+	@$(PY) -m evals.benchmarks.tags
 	@$(PY) -m evals.benchmarks.ingest
 	@$(PY) -m evals.benchmarks.guard
 	@$(PY) -m evals.benchmarks.llm

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from assistant.choose import Quote
 from assistant.shelf import Shelf
 from hub.domain import Citation, Claim, Verdict, text_hash
+from hub.library import Held
 from hub.plain import CELL, LINE
 
 _BRACKETED = re.compile(r"\[\s*(\d[\d.,;\s]*)\]")
@@ -77,10 +78,10 @@ def shown(quote: str) -> str:
     return quote.replace(CELL, " · ").replace(LINE, " · ").replace("“", "‘").replace("”", "’").replace('"', "'")
 
 
-def cite(shelf: Shelf, quote: Quote, marker: int) -> Citation:
-    """The citation of a quote: its place is where it begins."""
+def cite(shelf: Shelf, quote: Quote, marker: int, held: Held | None = None) -> Citation:
+    """The citation of a quote: its place is where it begins. `held`: its source, where the caller has read it already."""
     source, chunk = quote.source, quote.chunk
-    held = shelf.library.held(source.id)
+    held = held or shelf.library.held(source.id)
     place = held.loaded.place(quote.start, chunk.place.heading) if held else chunk.place
     return Citation(
         marker=marker, source=source.id, title=source.title, organisation=source.organisation, kind=source.kind, published=source.published,

@@ -39,7 +39,6 @@ def how_others(page: Page, understood: Understood, evidence: Evidence, shelf: Sh
         about = shelf.described(component.id) & inside_held
         practice = _on_component(component, [c for c in practice if c.source.id in about], shelf, model)
         quotes = choose(practice, MOST - 1, each_organisation=1, keep_above=0.0)
-        about = {id for id in about if any(c.source.id == id for c in practice)}
     else:
         floor = ABOUT_SHARE * practice[0].score if practice else 0.0
         about = {c.source.id for c in practice if c.score >= floor}

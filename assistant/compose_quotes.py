@@ -49,7 +49,7 @@ def compose_quotes(understood: Understood, evidence: Evidence, verdict: Verdict,
         page.gap()
         unsaid = _unsaid(understood, shelf)
         page.frame(
-            f"*This is the nearest that the library holds; it may not answer the whole question.{f' No document held says {unsaid}.' if unsaid else ''}*"
+            f"*This is the nearest that the library holds; it may not answer the whole question.{f' No document held has {unsaid}.' if unsaid else ''}*"
         )
     cited = tuple(dict.fromkeys(id for c in page.citations[:3] for id in c.components[:1]))
     return Draft(
@@ -89,4 +89,5 @@ def _unsaid(understood: Understood, shelf: Shelf) -> str:
     words = [
         w for w in re.findall(r"[a-z]{4,}(?:-[a-z]+)*", understood.question.lower()) if not any(map(shelf.words.known, tokenize([w])[0]))
     ]
-    return " or ".join(f"“{word}”" for word in dict.fromkeys(words) if tokenize([word])[0])
+    words = [word for word in dict.fromkeys(words) if tokenize([word])[0]]
+    return f"the {'word' if len(words) == 1 else 'words'} {' or '.join(words)}" if words else ""

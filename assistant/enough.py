@@ -21,8 +21,8 @@ NOTHING_NEAR = 0.40
 """Of the best sentence's cosine and half the best passage's: under it nothing held is about the question."""
 HALF_NEAR = 0.56
 """Under it the nearest is shown as no more than that."""
-UNSPOKEN = ((0.7, 0.6), (0.5, 0.5))
-"""(share of the question's weight that the organisation's documents never speak of, cosine that makes up for it)."""
+UNSPOKEN = ((0.65, 0.6), (0.5, 0.5))
+"""(share of the question's weight that is never spoken of, cosine that makes up for it)."""
 UNPARTNERED = 0.37
 """A word of the question whose nearest word, in context, is under this cosine has no partner in what was found."""
 
@@ -53,13 +53,19 @@ def judge_evidence(understood: Understood, evidence: Evidence, shelf: Shelf, nam
         return Verdict("answered", score)
     if nearness < NOTHING_NEAR:
         return Verdict("no_evidence", score, "weak evidence")
-    if understood.sources is not None and _goes_unspoken(understood, evidence, shelf):
+    if _goes_unspoken(understood, evidence, shelf):
         return Verdict("no_evidence", score, "unspoken")
     return Verdict("partial" if nearness < HALF_NEAR or score < LIKELY else "answered", score)
 
 
 def _goes_unspoken(understood: Understood, evidence: Evidence, shelf: Shelf) -> bool:
-    """The organisation's documents never speak of much of the question, neither in its words nor in words near to them."""
+    """Much of the question is spoken of nowhere, neither in its words nor in words near to them.
+
+    By the organisation that is named, or by anybody where the question asks who has done a thing. Else leaders ask in words of their own.
+    """
+    asks_who_did = understood.route in ("how_others", "find") and not understood.components
+    if understood.sources is None and not asks_who_did:
+        return False
     near, unspoken = evidence.signals.get("sentence", 0.0), evidence.signals.get("unspoken", 0.0)
     if not any(unspoken >= share and near < cosine for share, cosine in UNSPOKEN):
         return False

@@ -103,6 +103,16 @@ class Names:
         found = [(m.start(), Named(name, ids)) for name, ids, pattern in self._patterns if (m := pattern.search(text))]
         return [named for _, named in sorted(found, key=lambda f: f[0])]
 
+    def where(self, text: str, name: str) -> tuple[int, int] | None:
+        """Offsets of the words by which a text names the organisation of that name; None where it does not."""
+        match = next((m for own, _, pattern in self._patterns if own == name and (m := pattern.search(text))), None)
+        return match.span() if match else None
+
+    def is_of_a_name(self, text: str) -> bool:
+        """Whether all the telling words of a text stand in one name that is held."""
+        words = _own_words(text)
+        return any(words <= held for held in self._words)
+
     def not_held(self, text: str) -> str:
         """A school or trust that a text names and no source is of, though its name be like one that is; or ""."""
         for name in organisations_in(text):
@@ -123,6 +133,8 @@ def _own_words(name: str) -> frozenset[str]:
 _ORGANISATION = re.compile(
     r"(?<![\w’'])(?:(?:St\.?|[A-Z][\w]+(?:[’']s)?)\s+(?:(?:of|the|and|&)\s+)?){1,5}(?:School|Schools|Academy|Academies|College|Trust|Federation|Learning|Partnership|Primary|High|Grammar|MAT)\b(?:\s+(?:School|Academy|College|Trust|Schools))?"
 )
+_TWO_NAMES = re.compile(r"\b(Schools?|Academy|Academies|College|Trust|Federation|Partnership|MAT)\s+(?:and|&)\s+(?=[A-Z])")
+"""Two organisations side by side, not one with "and" in its name."""
 _NOT_NAMES = frozenset(
     [
         "a",
@@ -176,11 +188,12 @@ def organisations_in(text: str) -> list[str]:
     """What looks like the name of a school or trust: words with capitals that end in "School", "Academy", "Trust" and the like."""
     found = []
     for match in _ORGANISATION.finditer(text):
-        words = match.group().split()
-        while words and words[0].lower() in _NOT_NAMES:
-            words = words[1:]
-        if len(words) > 1:
-            found.append(" ".join(words))
+        for name in _TWO_NAMES.sub(r"\1\n", match.group()).splitlines():
+            words = name.split()
+            while words and words[0].lower() in _NOT_NAMES:
+                words = words[1:]
+            if len(words) > 1:
+                found.append(" ".join(words))
     return found
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.chance import chance
+from assistant.holder import not_told_of
 from assistant.journey import Candidate, Evidence, Understood
 from assistant.names import Names, organisations_in
 from assistant.retrieve import in_context, question_words
@@ -81,7 +82,7 @@ def presumed_in_vain(understood: Understood, evidence: Evidence, shelf: Shelf, n
 
 
 def _missing(understood: Understood, evidence: Evidence, shelf: Shelf, names: Names) -> Iterator[tuple[str, str]]:
-    yield "holder", _holder(understood, shelf, names)
+    yield "holder", not_told_of(understood, shelf, names)
     yield "place", _place(understood, shelf)
     yield "context", _context(understood, shelf)
     yield "document", _document(understood, evidence, shelf)
@@ -90,16 +91,6 @@ def _missing(understood: Understood, evidence: Evidence, shelf: Shelf, names: Na
         yield "focus", _focus(understood, evidence, shelf)
         yield "figure", _figure(understood, evidence)
         yield "name", _name(understood, evidence)
-
-
-def _holder(understood: Understood, shelf: Shelf, names: Names) -> str:
-    """A school or trust that nothing held is of. One that is only mentioned counts as held, unless its case study is asked for."""
-    name = names.not_held(understood.question)
-    if not name:
-        return ""
-    if re.search(rf"{re.escape(name)}(?:['’]s)? case stud", understood.question, re.IGNORECASE):
-        return name
-    return "" if any(name in chunk.text for chunk in shelf.chunks.values()) else name
 
 
 def _place(understood: Understood, shelf: Shelf) -> str:

@@ -4,13 +4,16 @@ from assistant.choose import choose, quote_of
 from assistant.citing import Page
 from assistant.enough import Verdict
 from assistant.follow_ups import suggest_follow_ups
-from assistant.journey import Draft, Evidence, Understood
+from assistant.holder import mentioning
+from assistant.journey import Candidate, Draft, Evidence, Understood
 from assistant.shelf import Shelf
-from assistant.wording import counted, kind_of, name_of
+from assistant.wording import counted, join_names, kind_of, name_of
 from hub.components import Model
 from hub.domain import Nearest
 
 NEAREST = 2
+LEAST_NEARNESS = 0.3
+"""Cosine of a sentence to the question under which it is not near to it."""
 
 
 def refuse(understood: Understood, evidence: Evidence, verdict: Verdict, shelf: Shelf, model: Model) -> Draft:
@@ -20,11 +23,12 @@ def refuse(understood: Understood, evidence: Evidence, verdict: Verdict, shelf: 
         page.frame(f"*{understood.carried}:*")
         page.gap()
     page.frame(f"**The library does not answer this.**{_missing(verdict)}")
+    if passing := _named_in_passing(verdict, shelf):
+        page.frame(passing)
     nearest: list[Nearest] = []
     seen: set[str] = set()
-    near = [c for c in evidence.candidates if not (c.features["fragment"] or c.features["footnote"] or c.features["opens_list"])]
-    for candidate in near[:40]:
-        if len(nearest) == NEAREST or candidate.source.id in seen or candidate.features["sentence"] < 0.3:
+    for candidate in _near(understood, evidence):
+        if len(nearest) == NEAREST or candidate.source.id in seen:
             continue
         seen.add(candidate.source.id)
         [quote] = choose([candidate], 1) or [quote_of(candidate.source, candidate.chunk, candidate.sentence.start, candidate.sentence.end)]
@@ -50,6 +54,24 @@ def refuse(understood: Understood, evidence: Evidence, verdict: Verdict, shelf: 
         status="no_evidence", text=page.text, claims=tuple(page.claims), citations=tuple(page.citations), nearest=tuple(nearest), reason=verdict.reason,
         follow_ups=suggest_follow_ups(understood, tuple(dict.fromkeys(id for c in page.citations for id in c.components[:1])), shelf, model),
     )  # fmt: skip
+
+
+def _near(understood: Understood, evidence: Evidence) -> list[Candidate]:
+    """Statements by how near they are. Of an organisation that is held, the first ones, near or not: its case study may still help."""
+    statements = [
+        c for c in evidence.candidates if not any(c.features[kind] for kind in ("fragment", "footnote", "opens_list", "label", "short"))
+    ]
+    near = [c for c in statements[:40] if c.features["sentence"] >= LEAST_NEARNESS]
+    return near or (statements if understood.sources else [])
+
+
+def _named_in_passing(verdict: Verdict, shelf: Shelf) -> str:
+    """Where a trust is named that no case study held is of."""
+    if verdict.reason != "holder":
+        return ""
+    titles = list(dict.fromkeys(shelf.sources[c.source].title for c in mentioning(verdict.missing, shelf)))
+    where = join_names([f"*{title}*" for title in titles[:2]])
+    return f"{where} {'names' if len(titles) == 1 else 'name'} it, but no case study of it is held." if titles else ""
 
 
 def _missing(verdict: Verdict) -> str:

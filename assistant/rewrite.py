@@ -1,36 +1,43 @@
-"""The second step: a follow-up becomes a question that stands alone, by carrying over what the conversation is about."""
+"""The second step: a follow-up becomes a question that stands alone, by carrying over what the conversation is about.
+
+The conversation is replayed: each earlier question is read as this one is, so that "And Barr Beacon?" after "How did Kensington cut
+marking?" leaves "How did Barr Beacon cut marking?" in play for the question after it.
+"""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.journey import Ask, JourneyEnds
-from assistant.names import Names, phase_in
+from assistant.leaning import dangling_pronoun, leans, without_filler
+from assistant.names import Names, organisations_in, phase_in
+from assistant.subjects import Subject, without_context, subjects_of, swap
 from hub.components import Model
+from hub.places import regions_in
 from hub.plain import clean
 
-_PRONOUN = re.compile(r"\b(?:it|its|they|them|their|that|those|these|this|there)\b", re.IGNORECASE)
-_CONTINUES = re.compile(
-    r"^(?:and|but|so|or|also|what about|how about|what else|anything else|any others?|which ones?|why\?|how so|for example|more\b|tell me more|go on|who\?|when\?|where\?)",
-    re.IGNORECASE,
-)
-_WHOLE = re.compile(
-    r"^(?:what|who|when|where|why|how|which|is|are|do|does|did|can|find|list|show|compare|define|explain|tell)\b.*\w{3,}.*\?$",
-    re.IGNORECASE,
-)
-"""A short question that is whole all the same: "What is PDSA?"."""
-_FILLER = re.compile(r"^(?:and|but|so|or|also|then|ok(?:ay)?|thanks|right)[,\s]+", re.IGNORECASE)
-_CONTENT = re.compile(r"[A-Za-z][\w’'-]{3,}")
-_OWN_REFERENT = re.compile(
-    r"\b(?:how many|are|is|were|was) [\w ]{0,30}\bthere\b|\b(?:schools?|trusts?|emails?|things?|people|those|one|ones|initiatives?|practices?|staff|teachers?|leaders?|number of \w+|\w+s) that\b|\bthat (?:they|we|it)\b|\b(?:this|that|these|those) (?:school|trust|case study|paper|guide|model|library|hub|component|strand)s?\b|\b(?:is|are) there\b|\bthat\b(?= (?:is|are|was|were|has|have|do|does|did|use|uses|used|plays?|shares?|cut|can))",
-    re.IGNORECASE,
-)
-_DANGLING = re.compile(
-    r"(?:(?:did|does|do|is|are|was|were|has|have|had|can|could|will|would|should|how|why|when|where|what)\s+){1,2}(?P<word>it|they|them|those|these)\b|(?:and )?what about (?P<other>the other|that|this|the first|the second|another)(?: one)?\b",
-    re.IGNORECASE,
-)
-"""A question whose very subject is a pronoun."""
-MOST_CONTENT_OF_DANGLING = 3
+MOST_REPLAYED = 12
+"""Earlier questions that are looked back on."""
 UNCLEAR_TEXT = 'I can\'t tell what "{word}" refers to. Which of these do you mean: a component of the model, a trust or school, or something they tried?'
+_OPENER = re.compile(r"^(?:what about|how about|what of|any(?: others?)?|only|just|or)\b[\s,]*", re.IGNORECASE)
+_BARE_PHASE = re.compile(r"^(?:the )?(primary|secondary|special)(?: ones?)?$", re.IGNORECASE)
+_ASKS = re.compile(r"^(?:who|what|when|where|why|how|which|is|are|do|does|did|has|have|can|find|list|show|compare|tell|give)\b", re.IGNORECASE)
+MOST_CONTEXT_WORDS = 8
+_OBJECT = re.compile(
+    r"\b(handl\w+|approach\w*|tackl\w+|done|do|did|tried|use[ds]?|using|adopt\w*|about|with|of|for|than|like|compare|introduc\w+|mean by) (?:it|this|that|them)(?=\s*[?.!,]|\s+(?:with|to|and|in|at|well|before|so)\b|$)",
+    re.IGNORECASE,
+)
+_BESIDE = re.compile(r"\b(compare|than|like|differ from) (?:it|this|that|them)\b", re.IGNORECASE)
+_DOCUMENT = re.compile(r"\bthe (?:conceptual )?(?:model|paper|inquiry|guide|hub|toolkit)\b", re.IGNORECASE)
+_MADE = re.compile(
+    r"^(?:who (?:wrote|made|published|developed|created|is behind) it\b|(?:when|where|how|why|by whom) was it (?:first )?(?:written|made|published|developed|created|launched)\b)",
+    re.IGNORECASE,
+)
+_BOTH = re.compile(
+    r"\b(which of|between|compare|do|are|have|did) (?:them|they|these two|the two|both|these)(?: two| both)?\b|\b(which one)\b(?=.*\b(?:more|less|better|er)\b)",
+    re.IGNORECASE,
+)
+_SIDE_BY_SIDE = re.compile(r"\b(?:which of|which one|between|compare\w*|differ\w*|alike|similar|in common|more|less|than)\b", re.IGNORECASE)
+_ORDINAL = re.compile(r"\bthe (first|second|third|last) (strand|one)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -44,87 +51,167 @@ class Standalone:
     """The follow-up by itself, where something came over."""
 
 
+@dataclass(frozen=True)
+class _Play:
+    """What a conversation is about."""
+
+    root: str
+    """The last question that was whole, with what later ones put in its place; without phase and place."""
+    context: str = ""
+    """The phase and place that a follow-up asked for: "primaries in Kent"."""
+    subjects: tuple[Subject, ...] = ()
+    """The components and organisations spoken of, oldest first, each once."""
+
+    @property
+    def question(self) -> str:
+        """The root in its context."""
+        return f"{self.root.rstrip('?.! ')} in {self.context}?" if self.context else self.root
+
+
 def rewrite(ask: Ask, question: str, model: Model, names: Names) -> Standalone:
     """The question with what it leans on put in. JourneyEnds (`unclear`) where a pronoun has nothing to hold on to."""
-    known = model.named_in(question) or model.strands_named_in(question) or names.find(question)
-    leans = _leans(question)
+    reader = _Reader(model, names)
     if not ask.history:
-        pronoun = _DANGLING.match(question) or _PRONOUN.search(question)
-        dangles = bool(_DANGLING.match(question)) and len(_CONTENT.findall(question)) <= MOST_CONTENT_OF_DANGLING
-        bare = _is_bare(question) and not _OWN_REFERENT.search(question) if pronoun else False
-        if pronoun and not known and (dangles or bare):
-            raise JourneyEnds("unclear", "pronoun", UNCLEAR_TEXT.format(word=_referring(pronoun)), "unclear")
+        question = reader.ordinal(question, None)
+        word = dangling_pronoun(question)
+        if word and not reader.names_something(question):
+            raise JourneyEnds("unclear", "pronoun", UNCLEAR_TEXT.format(word=word), "unclear")
         return Standalone(question)
-    if not leans or (known and not _CONTINUES.match(question) and not _PRONOUN.search(question)):
-        return Standalone(question)
-    return _carry(ask.history, question, model, names)
+    play: _Play | None = None
+    for earlier in ask.history[-MOST_REPLAYED:]:
+        play = reader.read(earlier, play)[1]
+    return reader.read(question, play)[0]
 
 
-def _referring(match: re.Match[str]) -> str:
-    groups = match.groupdict()
-    return (groups.get("word") or groups.get("other") or match.group()).lower()
+class _Reader:
+    """Reads a question in the light of what is in play."""
 
+    def __init__(self, model: Model, names: Names) -> None:
+        self._model, self._names = model, names
 
-def _leans(question: str) -> bool:
-    """Whether a question leans on the one before: it begins as a continuation, its subject is a pronoun, or it is a fragment."""
-    if _CONTINUES.match(question) or _DANGLING.match(question):
-        return True
-    if _PRONOUN.search(_OWN_REFERENT.sub(" ", question)):
-        return True
-    return len(_CONTENT.findall(question)) <= 2 and not _WHOLE.match(question)
-
-
-def _is_bare(question: str) -> bool:
-    """Few words of its own beside the pronoun."""
-    words = [w.lower() for w in _CONTENT.findall(question)]
-    return (
-        sum(
-            w
-            not in (
-                "what",
-                "when",
-                "where",
-                "which",
-                "does",
-                "about",
-                "tell",
-                "more",
-                "they",
-                "that",
-                "this",
-                "those",
-                "these",
-                "there",
-                "their",
-                "have",
-                "with",
-                "work",
-                "mean",
-                "examples",
-                "example",
-            )
-            for w in words
+    def names_something(self, question: str) -> bool:
+        """Whether it names a component, a strand or an organisation, held or not."""
+        return bool(
+            self._model.named_in(question)
+            or self._model.strands_named_in(question)
+            or self._names.find(question)
+            or organisations_in(question)
         )
-        <= 1
-    )
+
+    def read(self, question: str, play: _Play | None) -> tuple[Standalone, _Play]:
+        """The question by itself, and what is in play after it."""
+        question = self.ordinal(question, play)
+        if play is None or not leans(question, self.names_something(question)):
+            return Standalone(question), self._with(_Play(question, "", play.subjects if play else ()), question)
+        own = clean(without_filler(question))
+        for way in (self._side_by_side, self._context, self._new_subject, self._object):
+            found = way(own, play)
+            if found:
+                return found
+        head = play.question
+        return Standalone(f"{head.rstrip('?.! ')}: {own}", self._topic(play), own), self._with(play, own)
+
+    def ordinal(self, question: str, play: _Play | None) -> str:
+        """ "the second strand" by its name; "the second one" too, where strands are spoken of."""
+
+        def named(match: re.Match[str]) -> str:
+            if match[2].lower() == "one" and not (play and re.search(r"\bstrands?\b", play.root, re.IGNORECASE)):
+                return match[0]
+            place = {"first": 0, "second": 1, "third": 2, "last": -1}[match[1].lower()]
+            strands = self._model.strands
+            return strands[place].name if place < len(strands) else match[0]
+
+        return _ORDINAL.sub(named, question)
+
+    def _side_by_side(self, own: str, play: _Play) -> tuple[Standalone, _Play] | None:
+        """ "How do they differ?" of the last two that were spoken of."""
+        pair = _last_two(play.subjects)
+        if not pair or not _BOTH.search(own) or not _SIDE_BY_SIDE.search(own) or self.names_something(own):
+            return None
+        both = f"{pair[0].name} and {pair[1].name}"
+        asked = _BOTH.sub(lambda m: f"{m[1] or 'which of'} {both}", own, count=1)
+        if pair[0].kind == "component":
+            return Standalone(asked, f"Read as “{asked}”"), self._with(_Play(asked, "", play.subjects), asked)
+        return Standalone(f"{play.question.rstrip('?.! ')}: {asked}", f"{both}, {self._about(play)}"), play
+
+    def _context(self, own: str, play: _Play) -> tuple[Standalone, _Play] | None:
+        """ "And secondary schools?", "Any in Kent?": the same question of another phase or place."""
+        asked = re.sub(r"^(?:in|at|from|of|for|the ones in) ", "", _OPENER.sub("", own.rstrip("?.! ")), flags=re.IGNORECASE).strip()
+        asked = asked[:1].lower() + asked[1:] if not regions_in(asked[: asked.find(" ")] if " " in asked else asked) else asked
+        asked = re.sub(r"^in (?=the |[A-Z])", "", _BARE_PHASE.sub(r"\1 schools", asked))
+        phase, regions = bool(phase_in(asked)), bool(regions_in(asked))
+        if not (phase or regions) or _ASKS.match(asked) or self.names_something(asked) or len(asked.split()) > MOST_CONTEXT_WORDS:
+            return None
+        kept = play
+        for subject in play.subjects:
+            if subject.kind == "organisation":
+                kept = replace(kept, root=swap(kept.root, subject, "schools", self._model, self._names))
+        root = without_context(kept.root, phase, regions)
+        old = without_context(kept.context, phase, regions)
+        old = re.sub(r"^(?:the )?(?:\w+ )?schools?(?: in )?", "", old) if phase else old
+        context = " in ".join(c for c in (old, asked) if c)
+        after = _Play(f"{root.rstrip('?.! ')}?", context, kept.subjects)
+        named = self._named(root)
+        said = f"{named}, {context}" if named else f"{context[:1].upper()}{context[1:]}, {self._about(kept)}"
+        return Standalone(after.question, said), after
+
+    def _new_subject(self, own: str, play: _Play) -> tuple[Standalone, _Play] | None:
+        """ "And Align strategy?", "What about Harris Federation?": the same question of another component or organisation."""
+        bare = re.sub(r"^(?:in|at|for|with|of|the) ", "", _OPENER.sub("", own.rstrip("?.! ")), flags=re.IGNORECASE)
+        found = subjects_of(bare, self._model, self._names)
+        if len(found) != 1 or len(bare.split()) > len(found[0].name.split()) + 2 or _ASKS.match(bare):
+            return None
+        [new] = found
+        asked = play.root
+        old = [s for s in subjects_of(play.root, self._model, self._names) if s.kind == new.kind and s.name != new.name]
+        if old:
+            asked = swap(play.root, old[-1], new.name, self._model, self._names)
+        elif new.kind == "organisation":
+            asked = re.sub(
+                r"\b(?:(?:the|other|most|some|any|many|primary|secondary|special) )*(?:others|trusts|schools|academies)\b", new.name, play.root, count=1
+            )
+        if asked == play.root:
+            return Standalone(f"{bare}: {play.root}", f"{new.name}, {self._about(play)}"), self._with(play, own)
+        after = _Play(asked, "" if new.kind == "organisation" else play.context, play.subjects)
+        return Standalone(after.question, f"Read as “{after.question}”"), self._with(after, asked)
+
+    def _object(self, own: str, play: _Play) -> tuple[Standalone, _Play] | None:
+        """ "How have others handled it?", "Compare it with B", "Who wrote it?": what "it" stands for is put in."""
+        document = _DOCUMENT.search(play.root)
+        if document and (_MADE.match(own)):
+            asked = re.sub(r"\bit\b", document[0].lower(), own, count=1)
+            return Standalone(asked, f"Read as “{asked}”"), self._with(_Play(asked, "", play.subjects), asked)
+        in_play = subjects_of(play.root, self._model, self._names)
+        if len({s.name for s in in_play}) != 1:
+            return None
+        [subject] = in_play[:1]
+        pattern = _OBJECT if subject.kind == "component" else _BESIDE
+        asked = pattern.sub(lambda m: f"{m[1]} {subject.name}", own, count=1)
+        if asked == own:
+            return None
+        return Standalone(asked, subject.name, asked), self._with(_Play(asked, play.context, play.subjects), asked)
+
+    def _with(self, play: _Play, said: str) -> _Play:
+        """The play with the subjects of what was said; the newest last."""
+        new = subjects_of(said, self._model, self._names)
+        return replace(play, subjects=(*(s for s in play.subjects if s not in new), *new))
+
+    def _topic(self, play: _Play) -> str:
+        named = self._named(play.root)
+        if not named:
+            about = self._about(play)
+            return about[:1].upper() + about[1:]
+        return f"{named}, {play.context}" if play.context else named
+
+    def _named(self, question: str) -> str:
+        return ", ".join(dict.fromkeys(s.name for s in subjects_of(question, self._model, self._names)))
+
+    def _about(self, play: _Play) -> str:
+        return f"following “{play.question}”"
 
 
-def _carry(history: tuple[str, ...], question: str, model: Model, names: Names) -> Standalone:
-    """Put the subject in play before the follow-up: the last component or organisation named, else the last full question."""
-    own = clean(_FILLER.sub("", question))
-    own = own[:1].upper() + own[1:]
-    base = next((h for h in reversed(history) if not _leans(h) or model.named_in(h) or names.find(h)), history[-1])
-    phase = phase_in(question)
-    if phase and len(_CONTENT.findall(own)) <= 5:
-        kept = re.sub(r"\b(?:primary|secondary|special)(?: (schools?))?\b", r"\1", base, flags=re.IGNORECASE)
-        kept = re.sub(r"\bin schools?\b", "", kept)
-        return Standalone(f"{clean(kept).rstrip('?.! ')} in {phase} schools?", f"{_topic(base, model, names)}, {phase} schools")
-    topic = _topic(base, model, names)
-    if model.named_in(own) or names.find(own):  # "And Kensington?": the old question with the new subject
-        return Standalone(f"{own.rstrip('?')}: {base}", "")
-    return Standalone(f"{base.rstrip('?.! ')}: {own}", topic, own)
-
-
-def _topic(question: str, model: Model, names: Names) -> str:
-    named = [n.name for n in names.find(question)] + [model.component(id).name for id in model.named_in(question)]
-    return ", ".join(dict.fromkeys(named)) or question.rstrip("?")
+def _last_two(subjects: tuple[Subject, ...]) -> tuple[Subject, Subject] | None:
+    for kind in (s.kind for s in reversed(subjects)):
+        same = [s for s in subjects if s.kind == kind]
+        return (same[-2], same[-1]) if len(same) > 1 else None
+    return None

@@ -12,7 +12,7 @@ _OUTSIDE: tuple[tuple[str, re.Pattern[str], str], ...] = (
     (
         "inspection",
         re.compile(
-            r"\b(?:ofsted|inspection|inspectorate)\b.{0,60}\b(?:grade|rating|judge?ment|outcome|result|report|rated|graded|inspection|due)|\b(?:next|last|latest) (?:ofsted )?inspection\b|\binspectors? (?:say|said|find|found|judged?|think|thought)\b|\b(?:grade|rating|rated|graded)\b.{0,40}\b(?:ofsted|inspect)",
+            r"\b(?:ofsted|inspection|inspectorate)\b.{0,60}\b(?:grade|rating|judge?ment|outcome|result|report|rated|graded|inspection|due)|\b(?:next|last|latest) (?:ofsted )?inspection\b|\binspectors? (?:say|said|find|found|judged?|think|thought)\b|\b(?:grade|rating|rated|graded)\b.{0,40}\b(?:ofsted|inspect)|\bofsted (?:say|said|find|found|judged?|think|thought|gave|give|rate|grade)\b",
             re.IGNORECASE,
         ),
         "Inspection reports are published by Ofsted, on its own site.",
@@ -28,7 +28,7 @@ _OUTSIDE: tuple[tuple[str, re.Pattern[str], str], ...] = (
     (
         "pay",
         re.compile(
-            r"\b(?:salar(?:y|ies)|pay scales?|pay rise|pay award|how much (?:is|are|does|do|did) .{0,40}\b(?:paid|earn|get paid))\b",
+            r"\b(?:salar(?:y|ies)|pay scales?|pay rise|pay award|how much (?:(?:is|are|was|were) (?:(?!that\b|which\b|who\b)[\w’'-]+ ){1,6}?paid|(?:does|do|did) (?:(?!that\b|which\b|who\b)[\w’'-]+ ){1,6}?(?:earn|get paid)))\b",
             re.IGNORECASE,
         ),
         "Pay is set out in the School Teachers' Pay and Conditions Document and in trusts' own policies and accounts.",
@@ -51,18 +51,26 @@ _OUTSIDE: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ),
     (
         "writing task",
-        re.compile(r"^\W*(?:please |can you |could you )?(?:write|draft|compose|rewrite|translate)\b", re.IGNORECASE),
+        re.compile(r"^\W*(?:please |can you |could you )?(?:write|draft|compose|rewrite|translate)\b(?! (?:out|down) (?:what|how)\b)", re.IGNORECASE),
         "It answers with quotes that you can put into your own words.",
     ),
     (
         "everyday",
         re.compile(
-            r"\b(?:weather forecast|football (?:match|score|result|team won)|stock price|lottery|horoscope|tell me a joke|poem|song lyrics|capital of|who won)\b",
+            r"\b(?:weather (?:forecast|be|like|today|tomorrow)|football (?:match|score|result|team won)|stock price|lottery|horoscope|tell me a joke|poem|song lyrics|capital of|who won)\b",
             re.IGNORECASE,
         ),
         "It knows only the documents in its library.",
     ),
 )
+_PRACTICE = re.compile(
+    r"^\W*(?:and |so |but )?(?:(?:how )?(?:do|did|have|has|does|can|could|should|might) (?:(?:any|other|some|most|many|these|small|large|primary|secondary|special|your|our) )*(?:schools|trusts|others|leaders|teachers|staff|heads|headteachers|academies|mats|organisations|we|you)\b"
+    r"|(?:which|what|any|are there|is there an?) (?:other )?(?:schools?|trusts?|academ\w+) (?:that )?(?!is|are|was|were|has|have|had|got|gets?|received?|that\b)\w+)",
+    re.IGNORECASE,
+)
+"""Asks what schools do, about an inspection it may be: "How do schools use an Ofsted report?"."""
+_OF_ONE = re.compile(r"\b(?:rated|graded|judged)\b.{0,40}\b(?:ofsted|inspect)|\b(?:ofsted|inspectors?) (?:rate|grade|judge|say|said|find|found|think|gave)", re.IGNORECASE)
+"""Asks what an inspection came to, whoever does what with it."""
 _DEFINE = re.compile(
     r"\b(?:what (?:does|do|is|are)|what's|define|definition|meaning|mean(?:s|t)?|explain|tell me about|describe|understand)\b",
     re.IGNORECASE,
@@ -76,17 +84,17 @@ _OVERVIEW = re.compile(
     r"\bwhat (?:did|has|have) .{2,60} (?:do|done|try|tried)\b(?:, and what (?:changed|happened))?\W*$|\b(?:tell me about|summari[sz]e|overview of|sum up)\b|\bwhat (?:is|was) .{2,60} (?:case study|story) about\b",
     re.IGNORECASE,
 )
-_COMPARE = re.compile(r"\b(?:compare[ds]?|comparison|versus|vs\.?|differ(?:s|ent|ence)?|contrast)\b", re.IGNORECASE)
+_COMPARE = re.compile(r"\b(?:which of|compare[ds]?|comparison|versus|vs\.?|differ(?:s|ent|ence)?|contrast)\b", re.IGNORECASE)
 _FIND = re.compile(
-    r"^(?:find|show|list|look for|search)\b|\b(?:is|are) there (?:a|an|any)\b|\bwhich (?:\w+ ){0,2}(?:schools?|trusts?|academ\w+)\b|\bany (?:schools?|trusts?|case stud\w+)\b|\bwho has\b",
+    r"^(?:find|show|list|look for|search)\b|\b(?:is|are) there (?:a|an|any)\b|\b(?:is|are) there (?:\w+ ){0,3}?(?:schools?|trusts?|academ\w+|primaries|secondaries|case stud\w+)\b|\bwhich (?:\w+ ){0,2}(?:schools?|trusts?|academ\w+)\b|\bany (?:schools?|trusts?|case stud\w+)\b|\bwho has\b",
     re.IGNORECASE,
 )
 _INSIDE = re.compile(
     r"\bwhat\b.{0,20}\b(?:sits?|belongs?|falls?|comes?|goes|makes?|is|are)\b.{0,12}\b(?:under|in|inside|within|up|to)\b", re.IGNORECASE
 )
-_IN_PHASE = re.compile(r"\bin (?:primary|secondary|special) schools\?$", re.IGNORECASE)
+_IN_CONTEXT = re.compile(r"\bin [^?:]{2,50}\?$", re.IGNORECASE)
 _OF_THE_MODEL = re.compile(r"\b(?:model|paper|helix|cst|framework)\b|\bthe (?:\w+ ){0,3}(?:strands|components)\b|\bthere\b", re.IGNORECASE)
-_LIST = re.compile(r"\b(?:which|what|list|name|how many|all)\b.{0,40}\b(?:components?|strands?|parts?|elements?)\b", re.IGNORECASE)
+_LIST = re.compile(r"\b(?:which|what|list|name|how many|all)\b.{0,40}\b(?:components?|strands?|(?:parts?|elements?) (?:of|does|do|has|have|are|is|in)\b)", re.IGNORECASE)
 _NUMBERS = {
     w: n
     for n, w in enumerate(
@@ -113,11 +121,17 @@ _NUMBERS = {
 _COUNTED = re.compile(rf"\b(\d+|{'|'.join(_NUMBERS)})\s+(?:\w+\s+)?(strands?|components?)\b", re.IGNORECASE)
 
 
+_PLACES = {w: n for n, w in enumerate(["fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"], 4)}
+_BEYOND = re.compile(rf"\b({'|'.join(_PLACES)}) strand\b|\bthirteenth component\b", re.IGNORECASE)
+"""A place that the model's strands or components do not reach to."""
+
+
 def route(ask: Ask, standalone: Standalone, model: Model, names: Names) -> Understood:
     """What the question is about. JourneyEnds (`out_of_scope`) where the library is not for it."""
     question = standalone.question
     for reason, pattern, pointer in _OUTSIDE:
-        if pattern.search(question):
+        about_practice = reason in ("inspection", "prediction") and _PRACTICE.search(question) and not _OF_ONE.search(question)
+        if pattern.search(question) and not about_practice:
             raise JourneyEnds(
                 "out_of_scope",
                 reason,
@@ -168,13 +182,17 @@ def _choose(question: str, components: tuple[str, ...], strands: tuple[str, ...]
         return "list"
     if not named and _FIND.search(question):
         return "find"
-    if not named and (_OTHERS.search(question) or _IN_PHASE.search(question)):
+    somewhere = _IN_CONTEXT.search(question)
+    if not named and (_OTHERS.search(question) or (somewhere and (phase_in(somewhere[0]) or regions_in(somewhere[0])))):
         return "how_others"
     return "lookup"
 
 
 def _contradicted(question: str, model: Model) -> str:
     """A number of strands or components that the model does not have, as "strands" or "components"."""
+    if beyond := _BEYOND.search(question):
+        if not beyond[1] or _PLACES[beyond[1].lower()] > len(model.strands):
+            return "strands" if beyond[1] else "components"
     for match in _COUNTED.finditer(question):
         said = _NUMBERS.get(match[1].lower(), -1) if not match[1].isdigit() else int(match[1])
         kind = "strands" if match[2].lower().startswith("strand") else "components"

@@ -6,13 +6,14 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
+from evals.asking import Plan
 from evals.compare import compare, say
 from evals.domain import Metric, Run
 from evals.estimate import estimate
 from evals.gate import Passed, load_gates, run_gate
 from evals.metrics import Pair, all_metrics, cells, failures
 from evals.report import write_report
-from evals.running import Plan, carry_out, resume, start_or_resume
+from evals.running import carry_out, resume, start_or_resume
 from evals.runs import RunError, RunFolder, find_run, list_runs
 from evals.scoring import ABOUTS
 from evals.sets import FOLDER, find_set, load_set

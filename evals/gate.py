@@ -8,10 +8,11 @@ from pathlib import Path
 from pydantic import Field, ValidationError
 
 from assistant.build import build_assistant
+from evals.asking import Make, Plan
 from evals.domain import Metric, Run
 from evals.estimate import estimate
 from evals.metrics import FAULTLESS, Pair, failures, groups, metric
-from evals.running import Make, Plan, Progress, carry_out, start_or_resume
+from evals.running import Progress, carry_out, start_or_resume
 from evals.runs import RunFolder
 from evals.scoring import ABOUTS
 from evals.sets import SetError, load_set

@@ -11,6 +11,8 @@ from hub.domain import Loaded
 
 _DASHES = str.maketrans("−–—‑‐", "-----")
 _FRACTION = re.compile(r"(\d)([¼½¾⅐-⅞])")
+_MIXED = re.compile(r"(?<=\d)\s(?=\d+[/⁄]\d)")
+"""The space of 2 1/2 tells it from 21/2, so it stays when other white space goes."""
 _BETWEEN = re.compile(r"(?<=\d)([/⁄:-])(?=\d)")
 _BETWEEN_WORDS = {"/": "strokeq", "⁄": "strokeq", ":": "colonq", "-": "dashq"}
 """What stands between two digits tells them apart: 1/2 and 3:1 and 10-12 are not 12 and 31 and 1012."""
@@ -21,6 +23,7 @@ def canonical(text: str) -> str:
     """What is left of a text when its setting is taken away."""
     text = _FRACTION.sub(r"\1 \2", text)  # before NFKC makes "2½" the digits 21⁄2
     text = unicodedata.normalize("NFKC", text).replace("\u00ad", "").translate(_DASHES).lower()
+    text = _MIXED.sub("mixedq", text)
     text = _SIGNED.sub(lambda m: "plusq" if m[1] == "+" else "minusq", text)
     text = re.sub(r"(?<=\d)\.(?=\d)", "pointq", text)
     text = re.sub(r"(?<=\d),(?=\d)", "", text)

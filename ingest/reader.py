@@ -10,6 +10,7 @@ again, so it is the same on every system and under any host. Several workers rea
 
 import os
 import pickle
+import re
 import struct
 import subprocess
 import sys
@@ -223,17 +224,25 @@ def _limit_memory(limit: int) -> None:
 
 def _watch_self(limit: int, parent: int) -> None:
     """End the process where it takes too much memory all the same, and where its parent is gone."""
-    try:
-        from resource import RUSAGE_SELF, getrusage
-    except ImportError:
-        return
-    unit = 1 if sys.platform == "darwin" else 1024
     while True:
         time.sleep(0.25)
-        if getrusage(RUSAGE_SELF).ru_maxrss * unit > limit:
+        if _most_memory_bytes() > limit:
             os._exit(_OUT_OF_MEMORY)
         if os.getppid() != parent:
             os._exit(1)
+
+
+def _most_memory_bytes() -> int:
+    """The most memory that this process has held; 0 where the system does not say."""
+    status = Path("/proc/self/status")
+    if status.exists():  # Linux's getrusage counts what the parent held at the fork
+        peak = re.search(r"VmHWM:\s+(\d+) kB", status.read_text(encoding="ascii", errors="replace"))
+        return int(peak[1]) * 1024 if peak else 0
+    try:
+        from resource import RUSAGE_SELF, getrusage
+    except ImportError:
+        return 0
+    return getrusage(RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
 if __name__ == "__main__":

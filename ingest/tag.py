@@ -16,8 +16,8 @@ from pydantic import PrivateAttr
 from hub.components import Component, Model, phrase_pattern
 from hub.domain import Chunk, Source, Tag
 from hub.embedder import Embedder
-from hub.plain import CELL
 from hub.likeness import Likeness
+from hub.plain import CELL
 
 CONFIRMED, NAMED, ROW, HEADING, CUE, MEANING = "confirmed", "named", "row", "heading", "cue", "meaning"
 TAGGING = "tags v2"

@@ -3,6 +3,7 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from assistant.conversations import NEVER_KEPT
 from assistant.engine import WITHHELD
 from assistant.events import Delta, Finished, Restart, Step
 from assistant.follow_ups import opening_questions
@@ -11,7 +12,7 @@ from assistant.shelf import ShelfError
 from assistant.wording import counted
 from hub.domain import Answer
 from hub.embedder import EmbedderError
-from ui import markers, session, sidebar
+from ui import markers, session, sidebar, take_away
 from ui.card import open_card
 from ui.holding import holding_line, illustrative_only
 from ui.markdown import answer_markdown, escape
@@ -40,12 +41,13 @@ def show() -> None:
         return
     asked = st.chat_input("Ask a follow-up, or something new", max_chars=MOST_TYPED) or asked
     for turn in turns:
-        _show_turn(turn, last=turn is turns[-1] and not asked)
+        _show_turn(turn, turns, last=turn is turns[-1] and not asked)
     if asked:
         _answer(asked, tuple(t.question for t in turns if t.question != WITHHELD))
         return
     newest = turns[-1]
-    opened = markers.followed(newest.id, f"Answer ready, with {counted(len(newest.citations), 'quote')}.")
+    back = st.session_state.pop("came_from", "")
+    opened = markers.followed(newest.id, f"Answer ready, with {counted(len(newest.citations), 'quote')}.", back)
     if opened:
         for turn in turns:
             if turn.id == opened[0]:
@@ -101,11 +103,13 @@ def _ask_about(key: str) -> None:
         st.session_state[key] = None
 
 
-def _show_turn(turn: Answer, last: bool) -> None:
+def _show_turn(turn: Answer, turns: list[Answer], last: bool) -> None:
     with st.chat_message("user", avatar=":material/person:"):
         st.markdown("*Message not kept.*" if turn.question == WITHHELD else escape(turn.question))
     with st.chat_message("assistant", avatar=":material/menu_book:"):
         _show_answer(turn)
+        if turn.reason not in NEVER_KEPT:
+            take_away.show(turn, turns)
         if last:
             _follow_ups(turn)
 

@@ -6,8 +6,9 @@ from hub.domain import Answer, Citation, Source
 from hub.plain import CELL, LINE
 from hub.quotes import stands_at
 from hub.readings import Cited
-from ui import session
+from ui import session, ways
 from ui.markdown import escape
+from ui.reference import reference_of
 from ui.words import KINDS, METHODS, VERDICTS, dated, place_of
 
 AROUND_CHARACTERS = 700
@@ -32,10 +33,20 @@ def _show(answer: Answer, citation: Citation) -> None:
     st.markdown(f"**{escape(citation.title)}**  \n{escape(_line(citation, cited.source))}")
     _chips(citation)
     _verdicts(answer, citation)
+    _way_to_page(answer, citation, cited.source)
     _surroundings(citation, cited, cited.source)
     if citation.url:
         st.link_button("Open the original page", citation.url, icon=":material/open_in_new:")
-    st.text_area("Copy as a reference", _reference(citation), height=100, key=f"reference-{answer.id}-{citation.marker}")
+    st.text_area("Copy as a reference", reference_of(citation), height=100, key=f"reference-{answer.id}-{citation.marker}")
+
+
+def _way_to_page(answer: Answer, citation: Citation, source: Source) -> None:
+    page = ways.page("source")
+    if page is None or source.show != "page":
+        return
+    label = "Open at the page" if citation.page else "Open at the heading"
+    query = {session.CONVERSATION: session.current(), ways.ANSWER: answer.id, ways.MARKER: str(citation.marker)}
+    st.page_link(page, label=label, icon=":material/find_in_page:", query_params=query)
 
 
 def _verdicts(answer: Answer, citation: Citation) -> None:
@@ -107,15 +118,3 @@ def _surroundings(citation: Citation, cited: Cited, source: Source) -> None:
 def _paragraphs(text: str) -> str:
     """Escaped text, its line ends kept."""
     return "\n\n".join(escape(line) for line in text.replace(CELL, "\n").split("\n") if line.strip() or line == "") if text.strip() else " "
-
-
-def _reference(citation: Citation) -> str:
-    parts = [
-        citation.organisation,
-        f"({citation.published[:4] or 'n.d.'})",
-        f"{citation.title}.",
-        f"{place_of(citation)}." if place_of(citation) else "",
-        citation.url,
-    ]
-    reference = f"“{citation.quote.replace(CELL, ' | ').replace(LINE, ' / ')}” — " + " ".join(p for p in parts if p)
-    return f"INVENTED EXAMPLE: DO NOT CITE. {reference}" if citation.illustrative else reference

@@ -23,7 +23,19 @@ export default function ({ data, parentElement, setTriggerValue }) {
   name();
   document.addEventListener("click", follow);
 
-  if (data.answer && window.hubAnswer !== data.answer) {
+  if (data.back) {
+    // The reader comes back from a source: to the marker that was followed, not to the newest question.
+    window.hubAnswer = data.answer;
+    const again = () => {
+      const link = document.querySelector('a[href="#source-' + data.back + '"]');
+      if (!link) return;
+      link.style.scrollMarginTop = "40vh";
+      link.scrollIntoView({ block: "start" });
+      link.focus({ preventScroll: true });
+    };
+    setTimeout(again, 120);
+    setTimeout(again, 700);
+  } else if (data.answer && window.hubAnswer !== data.answer) {
     window.hubAnswer = data.answer;
     parentElement.querySelector("[role=status]").textContent = data.said;
     const begin = () => {
@@ -43,8 +55,11 @@ export default function ({ data, parentElement, setTriggerValue }) {
 _component = st.components.v2.component("hub_markers", html=_HTML, js=_SCRIPT)
 
 
-def followed(newest: str, said: str) -> tuple[str, int] | None:
-    """The answer's id and the marker that the reader has just opened, or None. `said` is told when `newest` is a new answer."""
-    result = _component(key="markers", data={"answer": newest, "said": said}, on_opened_change=lambda: None, height=1)
+def followed(newest: str, said: str, back: str = "") -> tuple[str, int] | None:
+    """The answer's id and the marker that the reader has just opened, or None. 
+
+    `said` is told when `newest` is a new answer. `back`: the answer and marker that the reader returns to, as "answer-marker".
+    """
+    result = _component(key="markers", data={"answer": newest, "said": said, "back": back}, on_opened_change=lambda: None, height=1)
     match = re.fullmatch(r"([0-9a-f]{32})-(\d{1,3})", str(result.opened or ""))
     return (match[1], int(match[2])) if match else None

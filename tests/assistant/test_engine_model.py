@@ -59,7 +59,6 @@ def test_examples_come_from_the_examples_of_its_row(real: Assistant, component) 
     assert all(cell_of(real, c) == 2 for c in in_row)
 
 
-@known_bug("the old question comes along whole, so the answer defines the old component too")
 @pytest.mark.parametrize("new", ["Connect", "Align strategy"])
 def test_a_follow_up_about_another_component_defines_that_one_alone(real: Assistant, new: str) -> None:
     answer = real.answer(Ask(f"And {new}?", ("What does De-implement mean?",)))

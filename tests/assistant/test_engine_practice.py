@@ -159,7 +159,6 @@ def test_a_trust_that_is_not_held_is_not_answered_for_by_others(real: Assistant,
     assert real.answer(Ask(question)).status == "no_evidence"
 
 
-@known_bug("a trust that a document only mentions, or whose name does not end in Trust or School, is answered for with what others did")
 @pytest.mark.parametrize("question", ["How did Outwood Grange cut workload?", "How has Harris handled De-implement?"])
 def test_a_trust_by_its_short_name_that_is_not_held_is_not_answered_for_by_others(real: Assistant, question: str) -> None:
     assert real.answer(Ask(question)).status == "no_evidence"

@@ -122,7 +122,6 @@ def test_a_refusal_gives_the_nearest_that_is_held(real: Assistant, question: str
         assert near.title in answer.text
 
 
-@known_bug("nothing is offered where no sentence of the school asked about is near in meaning; the case study itself could be")
 @pytest.mark.parametrize(
     "question", ["How did Barr Beacon check that lunch queues did not grow?", "What is the timetable software at Barr Beacon?"]
 )

@@ -1,7 +1,7 @@
 """What the library is not for ends with a named reason that points somewhere else; its near neighbours do not."""
 
 import pytest
-from assistant_making import known_bug, understand
+from assistant_making import understand
 
 from assistant.engine import Assistant
 from assistant.journey import JourneyEnds
@@ -13,6 +13,10 @@ from assistant.journey import JourneyEnds
         ("What is the current Ofsted grade of St Mary's, Leeds?", "inspection"),
         ("Was Kensington rated outstanding by Ofsted?", "inspection"),
         ("What did the last inspection report say?", "inspection"),
+        ("How did Ofsted rate Barr Beacon?", "inspection"),
+        ("Which schools were rated outstanding by Ofsted?", "inspection"),
+        ("When is Notre Dame's next inspection?", "inspection"),
+        ("How much are supply teachers paid?", "pay"),
         ("Can we lawfully dismiss a teacher who refuses coaching?", "legal"),
         ("Can we sack a teacher?", "legal"),
         ("Is it against the law to ban phones?", "legal"),
@@ -79,13 +83,16 @@ def test_a_question_about_practice_is_not_out_of_scope_for_one_word(real: Assist
     assert understand(real, question).route in ("lookup", "how_others", "find")
 
 
-@known_bug("two words near each other put a question about practice out of scope", raises=JourneyEnds)
 @pytest.mark.parametrize(
     "question",
     [
         "How much do schools that paid for coaching spend?",
         "Which schools share their marking scheme with the outcome of an Ofsted report in mind?",
+        "How did schools prepare for their last inspection?",
+        "Do leaders write their own plans after an Ofsted report?",
+        "How do leaders predict which initiatives will fail?",
+        "Can you write out what De-implement means?",
     ],
 )
 def test_a_question_about_practice_is_not_out_of_scope_for_two_words(real: Assistant, question: str) -> None:
-    assert understand(real, question).route in ("lookup", "how_others", "find")
+    assert understand(real, question).route in ("lookup", "how_others", "find", "define")

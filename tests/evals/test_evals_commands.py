@@ -122,7 +122,7 @@ def test_runs_of_different_sets_are_wrong_usage(store: Path, capsys: pytest.Capt
 
 
 def test_an_error_in_a_run_is_exit_1(store: Path, three: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr("evals.running.score_case", lambda *_: 1 / 0)
+    monkeypatch.setattr("evals.asking.score_case", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):  # a scorer's bug is a bug: it is not told as the engine's
         main(["run", three])
 

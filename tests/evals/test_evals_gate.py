@@ -11,10 +11,10 @@ from evals_making import make_folder
 
 from assistant.build import build_assistant
 from assistant.engine import Assistant
+from evals.asking import Make
 from evals.gate import Fallen, Gate, GateError, Passed, judge, load_gates, run_gate
 from evals.metrics import FAULTLESS
 from evals.report import write_report
-from evals.running import Make
 from evals.runs import RunFolder
 from evals.sets import find_set, load_set
 from hub.settings import Settings

@@ -8,9 +8,10 @@ import pytest
 from assistant_llm_server import Reply, Server, serve
 from evals_making import make_case
 
+from evals.asking import Plan
 from evals.estimate import estimate
 from evals.metrics import cells
-from evals.running import Plan, carry_out, start_or_resume
+from evals.running import carry_out, start_or_resume
 from evals.sets import make_set
 from hub.settings import Settings
 

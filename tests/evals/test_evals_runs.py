@@ -15,12 +15,13 @@ from evals_making import make_case, make_folder
 from assistant.build import build_assistant
 from assistant.engine import Assistant
 from assistant.journey import Ask
+from evals.asking import Plan
 from evals.domain import EvalSet
 from evals.estimate import estimate
 from evals.metrics import all_metrics, cells
 from evals.pace import Pace
 from evals.provenance import settings_in_force
-from evals.running import Plan, carry_out, start_or_resume
+from evals.running import carry_out, start_or_resume
 from evals.runs import RunError, RunFolder, find_run, list_runs
 from evals.sets import find_set, load_set, make_set
 from hub.domain import Answer

@@ -175,8 +175,13 @@ def test_ctrl_c_leaves_the_old_state_whole_and_the_next_run_goes_on(tmp_path: Pa
     folder = write(tmp_path / "a", {"visits.md": VISITS})
     run(settings, folder)
     before = texts(settings)
-    paper = pdf(*([Line(50, 760, f"Page {n} of the yearly report of a trust that wrote about visit number {n}.")] for n in range(40)))
-    write(folder, {"visits.md": VISITS.replace("threes", "fives"), **{f"paper{n}.pdf": paper for n in range(30)}})
+    papers = {  # more than is made ready at a time: there is work left when the first is staged
+        f"paper{n}.pdf": pdf(
+            *([Line(50, 760, f"Page {page} of paper {n}, the yearly report of a trust on visit {n}.{page}.")] for page in range(40))
+        )
+        for n in range(90)
+    }
+    write(folder, {"visits.md": VISITS.replace("threes", "fives"), **papers})
     kept = {name: value for name, value in os.environ.items() if not name.startswith("HUB_")}
     with subprocess.Popen(
         [sys.executable, "-m", "ingest", str(folder)], cwd=ROOT, env={**kept, "HUB_STORE": str(settings.store)},

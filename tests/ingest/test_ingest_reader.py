@@ -44,6 +44,13 @@ def test_a_document_that_hangs_is_given_up() -> None:
         assert reader.read("good", b"More words.").text == "More words."
 
 
+def test_what_a_large_program_holds_is_not_counted_as_its_workers() -> None:
+    held = b"x" * 700_000_000
+    with Reader(1, seconds=2, memory_bytes=600_000_000, loader=TRAPS) as reader, pytest.raises(LoadError, match="takes longer to read"):
+        reader.read("hangs", b"")  # long enough for the worker to look at its memory
+    assert len(held) == 700_000_000
+
+
 def test_a_loader_may_ask_for_more_time(reader: Reader) -> None:
     assert reader.read("asks for time", b"Words.").text == "Words."
 

@@ -1,5 +1,6 @@
 """Readers while documents come and go: the last whole generation, followed at once, with nothing left open."""
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -62,15 +63,17 @@ def test_fifty_switches_leak_no_file_handles(settings: Settings, tmp_path: Path,
     folder = write(tmp_path / "a", {"visits.md": VISITS})
     run(settings, folder)
     assistant = build_assistant(settings)
+    gc.collect()  # what other tests left behind is not this one's
     counts = []
     for number in range(SWITCHES):
         write(folder, {"visits.md": f"{VISITS}\nSwitch {number}.\n"})
         run(settings, folder)
         assistant.shelf.refresh()
         assistant.shelf.search(embedder.embed(["visits"])[0], "visits", 3)
+        gc.collect()
         counts.append(len(list(Path("/proc/self/fd").iterdir())))
     assistant.shelf.close()
-    assert counts[-1] <= counts[4] + 2, counts
+    assert counts[-1] < counts[4] + SWITCHES / 5, counts  # a generation left open holds eight
     assert len(list((settings.store / "index").iterdir())) == 2
     assert faults_of(settings, embedder) == []
 

@@ -75,6 +75,61 @@ def card(app: AppTest) -> AppTest:
     return opened
 
 
+def opened(app: AppTest, marker: int = 1) -> AppTest:
+    """The stored answer's citation opened where it stands."""
+    from ui import session
+
+    def show() -> None:
+        from ui import source
+
+        source.show()
+
+    [turn] = session.conversations().turns(app.query_params["c"])
+    page = AppTest.from_function(show, default_timeout=60)
+    page.query_params.update({"c": app.query_params["c"], "a": turn.id, "m": str(marker)})
+    page.run()
+    assert not page.exception
+    return page
+
+
+def html(app: AppTest) -> str:
+    return "".join(str(e.proto.body) for e in app.get("html"))
+
+
+def test_a_source_opens_at_the_quote(app: AppTest) -> None:
+    assert "<mark>Heads of Larkfield visit one another in threes each term" in html(opened(app))
+    assert "names no citation" in plain(opened(app, marker=99))
+
+
+def test_a_changed_source_opens_at_the_words_as_they_stood(app: AppTest, change: Callable[..., None]) -> None:
+    change(larkfield=VISITS.format(name="Larkfield", number="fives"), mossgate="# Reading\n\nThey read.\n")
+    page = opened(app)
+    assert "It is shown as it stood then" in plain(page)
+    assert "in threes" in html(page)
+    assert "fives" not in html(page)
+
+
+def test_a_removed_source_opens_without_its_words(app: AppTest, change: Callable[..., None]) -> None:
+    change(mossgate="# Reading\n\nPupils of Mossgate read for an hour.\n")
+    page = opened(app)
+    assert "no longer in the library" in plain(page)
+    assert "threes" not in plain(page) + html(page)
+
+
+@pytest.mark.parametrize(("show", "around", "words"), [("quote", True, "quote in its surroundings"), ("link", False, "a quote and a link")])
+def test_no_more_is_opened_than_the_publisher_allows(
+    app: AppTest, settings: Settings, tmp_path: Path, show: str, around: bool, words: str
+) -> None:
+    folder = tmp_path / "folder"
+    manifest = folder / "manifest.toml"
+    manifest.write_text(manifest.read_text().replace('path = "larkfield.md"', f'path = "larkfield.md"\nshow = "{show}"'), encoding="utf-8")
+    ingest(settings, [folder], lambda step, done, total: None)
+    page = opened(app)
+    assert ("<mark>" in html(page)) is around
+    assert "threes" in plain(page) + html(page)
+    assert not page.toggle
+
+
 def test_a_card_of_a_changed_document_opens_at_the_words_and_says_so(app: AppTest, change: Callable[..., None]) -> None:
     assert "has changed since" not in plain(card(app))
     change(

@@ -1,0 +1,86 @@
+"""How far a source speaks of a component, by a rule that a reader can check: described, mentioned, nothing found."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from assistant.explore.quotable import is_quotable, text_of
+from assistant.shelf import SURE, Shelf
+from assistant.wording import counted
+from hub.components import Model
+from hub.domain import Chunk, Source, Tag
+
+Level = Literal["described", "mentioned", "nothing"]
+Basis = Literal["confirmed", "machine", ""]
+
+LEVEL_WORDS: dict[Level, str] = {"described": "described", "mentioned": "mentioned", "nothing": "nothing found"}
+RANK: dict[Level, int] = {"nothing": 0, "mentioned": 1, "described": 2}
+RULE = (
+    "Described: staff confirmed the component for the document or for a passage of it; or a heading, a table row or the text names it; or "
+    "the program is sure of one passage, or finds two. Mentioned: the program finds one passage and is not sure of it. Nothing found: neither. "
+    "A document may still speak of a component in words that the program does not know, so “nothing found” never means “does not do it”. "
+    "Only what opens at a quote is counted, and only case studies: what the model paper and guides say is not practice."
+)
+LIFTED = 0.5
+"""A tag of no more than this score may rest on what staff confirmed for the whole document, and on little in the passage."""
+_NAMED = {"row": "a row of a table", "heading": "a heading", "named": "the text"}
+
+
+class Rated(NamedTuple):
+    """A level, and what it rests on."""
+
+    level: Level
+    basis: Basis
+    """Whether staff say so, or the program alone."""
+    why: str
+
+
+class Found(NamedTuple):
+    """What one source has on one component."""
+
+    source: Source
+    component: str
+    rated: Rated
+    passages: tuple[tuple[Chunk, Tag], ...]
+    """Surest first."""
+
+
+def rate(tags: Sequence[Tag], confirmed: bool) -> Rated:
+    """The level of one source on one component, from the tags of its passages. `confirmed`: staff say so of the whole document."""
+    if not tags:
+        return Rated("nothing", "confirmed", "staff confirmed it for the document; no passage of it was found") if confirmed else _NOTHING
+    if confirmed:
+        return Rated("described", "confirmed", "confirmed by staff for the document; the program chose the passages")
+    if any(t.method == "confirmed" for t in tags):
+        return Rated("described", "confirmed", "a passage confirmed by staff")
+    for method, where in _NAMED.items():
+        if any(t.method == method for t in tags):
+            return Rated("described", "machine", f"named in {where}; not confirmed by staff")
+    if max(t.score for t in tags) >= SURE:
+        return Rated("described", "machine", f"the program is sure of a passage ({counted(len(tags), 'passage')} in all); not confirmed by staff")
+    if len(tags) > 1:
+        return Rated("described", "machine", f"the program found {len(tags)} passages; not confirmed by staff")
+    return Rated("mentioned", "machine", "the program found one passage and is not sure of it; not confirmed by staff")
+
+
+_NOTHING = Rated("nothing", "", "nothing found")
+
+
+def find_all(shelf: Shelf, model: Model) -> dict[tuple[str, str], Found]:
+    """What every source in force has on every component that it speaks of, by source and component."""
+    passages: dict[tuple[str, str], list[tuple[Chunk, Tag]]] = defaultdict(list)
+    for chunk in shelf.chunks.values():
+        said = [text_of(chunk, s) for s in chunk.sentences if is_quotable(chunk, s, shelf.furniture)] if chunk.tags else []
+        for tag in chunk.tags if said else ():
+            # "You can use evidence such as:" has a component's name and no statement to open it at.
+            if tag.method != "named" or any(tag.component in model.named_in(text) for text in said):
+                passages[chunk.source, tag.component].append((chunk, tag))
+    for source in shelf.sources.values():
+        for component in source.components:
+            passages.setdefault((source.id, component), [])
+    found = {}
+    for (id, component), pairs in passages.items():
+        source = shelf.sources[id]
+        pairs.sort(key=lambda pair: (-pair[1].score, pair[0].start))
+        found[id, component] = Found(source, component, rate([t for _, t in pairs], component in source.components), tuple(pairs))
+    return found

@@ -1,0 +1,43 @@
+"""Whether what a question asks of a school or trust is held, where no source is of it: named in passing is not told of."""
+
+import re
+
+from assistant.doers import doers_in, is_a_name
+from assistant.journey import Understood
+from assistant.names import Names
+from assistant.retrieve import question_words
+from assistant.shelf import Shelf
+from hub.domain import Chunk
+from vectorstore.lexical import tokenize
+
+SAID_OF_IT = 0.5
+"""The share of the question's weight, the name aside, that a passage has which names somebody and tells of what is asked."""
+
+
+def not_told_of(understood: Understood, shelf: Shelf, names: Names) -> str:
+    """The school or trust that a question asks about and that nothing held tells of; or ""."""
+    question = understood.question
+    name = names.not_held(question)
+    if name and re.search(rf"{re.escape(name)}(?:['’]s)? case stud", question, re.IGNORECASE):
+        return name
+    if name:
+        return "" if _is_told_of(name, understood, shelf) else name
+    texts = [chunk.text for chunk in shelf.chunks.values()]
+    for doer in doers_in(question):
+        unknown = not any(shelf.words.known(word) for word in tokenize([doer])[0])
+        if names.find(doer) or names.is_of_a_name(doer) or not (unknown or (not doer.isupper() and is_a_name(doer, texts))):
+            continue
+        if not _is_told_of(doer, understood, shelf):
+            return doer
+    return ""
+
+
+def mentioning(name: str, shelf: Shelf) -> list[Chunk]:
+    """The passages that name somebody, in order of their sources."""
+    return [c for c in shelf.chunks.values() if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", c.text)]
+
+
+def _is_told_of(name: str, understood: Understood, shelf: Shelf) -> bool:
+    rest = question_words(understood) - set(tokenize([name])[0])
+    passages = mentioning(name, shelf)
+    return any(shelf.words.coverage(rest, set(stems)) >= SAID_OF_IT for stems in tokenize([c.text for c in passages]))
