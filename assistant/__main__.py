@@ -1,4 +1,4 @@
-"""`python -m assistant`: ask from the command line."""
+"""`python -m assistant`: ask, and read the map through the evidence, from the command line."""
 
 import argparse
 import json
@@ -9,6 +9,9 @@ from pathlib import Path
 
 from assistant.batch import answer_batch
 from assistant.build import build_assistant
+from assistant.conversations import ConversationsError
+from assistant.explore import commands as explore
+from assistant.explore.usage import ExploreError
 from assistant.journey import Ask
 from assistant.shelf import ShelfError
 from hub.components import ModelError
@@ -34,6 +37,7 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument(
         "--batch", type=Path, metavar="FILE.jsonl", help='rows {"id", "question", "history"} in, one Answer as JSON a line out'
     )
+    explore.add_commands(commands)
     return parser
 
 
@@ -79,11 +83,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """The command; returns its exit code."""
     parser = _parser()
     options = parser.parse_args(arguments)
-    if not options.batch and options.question is None:
+    if options.command == "ask" and not options.batch and options.question is None:
         parser.error("give a question, or --batch FILE.jsonl")
     try:
         settings = load_settings()
         assistant = build_assistant(settings)
+        if options.command in explore.COMMANDS:
+            return explore.run(options, assistant)
         if options.component and options.component not in {c.id for c in assistant.model.components}:
             raise UsageError(
                 f'no component has the id "{options.component}"; use one of {", ".join(c.id for c in assistant.model.components)}'
@@ -91,10 +97,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.batch:
             return answer_batch(assistant, options.batch)
         answer = assistant.answer(Ask(options.question, _read_history(options.history), options.component, options.organisation))
-    except UsageError as error:
+    except (UsageError, ExploreError) as error:
         print(f"assistant: {error}", file=sys.stderr)
         return 2
-    except (SettingsError, ShelfError, EmbedderError, LibraryError, ModelError) as error:
+    except (SettingsError, ShelfError, EmbedderError, LibraryError, ModelError, ConversationsError) as error:
         print(f"assistant: {error}", file=sys.stderr)
         return 1
     if options.json:

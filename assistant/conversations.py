@@ -148,6 +148,14 @@ class Conversations:
             rows = session.scalars(select(_Turn.answer).execution_options(yield_per=100))
             return {(c["source"], c["text_hash"]) for row in rows for c in row.get("citations", ()) if c.get("text_hash")}
 
+    def unanswered(self) -> Iterator[str]:
+        """The questions of every turn that found no evidence, oldest first, whoever asked; as they were kept, so mask them before they are shown."""
+        wanted = select(_Turn.answer).order_by(_Turn.asked_at, _Turn.id).execution_options(yield_per=100)
+        with self._session() as session:
+            for row in session.scalars(wanted):
+                if row.get("status") == "no_evidence":
+                    yield row.get("standalone_question") or row.get("question") or ""
+
     def list(self, person: str = LOCAL_PERSON, most: int = 50) -> list[Conversation]:
         """A person's conversations, newest first."""
         wanted = select(_Conversation).where(_Conversation.person == person).order_by(_Conversation.updated_at.desc()).limit(most)

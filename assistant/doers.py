@@ -11,8 +11,8 @@ _DOES = re.compile(
     r"(?!mean|say|said|state|argue|define|suggest|describe|think|believe|write|wrote|find|found|conclude|recommend|call|cite|affect|come)[a-z]"
 )
 """One who did something; not one who said something: authors are cited, and no case study is of them."""
-_AT = re.compile(rf"\b(?:at|from)\s+((?:[A-Z][\w’'&-]+\s+)+(?:[A-Z][\w’'&-]*\w))")
-_KNOWN = frozenset("england britain uk ofsted cst dfe eef government parliament key stage year term".split())
+_AT = re.compile(r"\b(?:at|from)\s+((?:[A-Z][\w’'&-]+\s+)+(?:[A-Z][\w’'&-]*\w))")
+_KNOWN = frozenset(["england", "britain", "uk", "ofsted", "cst", "dfe", "eef", "government", "parliament", "key", "stage", "year", "term"])
 
 
 def doers_in(text: str) -> list[str]:

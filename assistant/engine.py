@@ -14,6 +14,7 @@ from assistant.compose_quotes import compose_quotes
 from assistant.disclosure import Disclosures
 from assistant.enough import Verdict, judge_evidence
 from assistant.events import Event, Finished, Step
+from assistant.filters import narrow, told
 from assistant.guard import guard, guard_history
 from assistant.journey import Ask, Draft, Evidence, JourneyEnds, Understood
 from assistant.judge import Judge
@@ -74,10 +75,11 @@ class Assistant:
         began = time.perf_counter()
         try:
             self.shelf.refresh()
-            names = self._current_names()
             with clock.time("understand"):
                 question = guard(ask.question, self.settings.question_max_characters, self._disclosures)
                 earlier = guard_history(ask.history, self.settings.question_max_characters, self._disclosures)
+                shelf = narrow(self.shelf, ask.filters)
+                names = self._current_names() if shelf is self.shelf else Names(shelf.sources)
                 standalone = rewrite(replace(ask, history=earlier), question, self.model, names)
                 if self.llm:
                     standalone = rewrite_with_llm(standalone, question, earlier, self.model, self.llm, ledger)
@@ -85,27 +87,29 @@ class Assistant:
             yield Step("Looking through the library")
             with clock.time("retrieve"):
                 vector = self._search_vector(understood)
-                evidence = retrieve(understood, self.shelf, vector)
+                evidence = retrieve(understood, shelf, vector)
             with clock.time("enough"):
-                verdict = judge_evidence(understood, evidence, self.shelf, names)
+                verdict = judge_evidence(understood, evidence, shelf, names)
             with clock.time("compose"):
                 if verdict.status == "no_evidence":
-                    draft = refuse(understood, evidence, verdict, self.shelf, self.model)
+                    draft = refuse(understood, evidence, verdict, shelf, self.model)
                 elif self.llm and not is_for_code(understood):
                     yield Step("Writing the answer")
                     writer = Writer(self.llm, self.judge, self.settings.unverified == "leave_out")
-                    draft = yield from compose_with_llm(understood, evidence, verdict, self.shelf, self.model, writer, ledger)
+                    draft = yield from compose_with_llm(understood, evidence, verdict, shelf, self.model, writer, ledger)
                 else:
-                    draft = compose_quotes(understood, evidence, verdict, self.shelf, self.model)
+                    draft = compose_quotes(understood, evidence, verdict, shelf, self.model)
             with clock.time("check"):
-                draft = check(draft, self.shelf.library)
+                draft = check(draft, shelf.library)
                 if not draft.citations and verdict.status != "no_evidence":
                     refused = Verdict("no_evidence", verdict.score, "no quote stood")
-                    draft = check(refuse(understood, evidence, refused, self.shelf, self.model), self.shelf.library)
+                    draft = check(refuse(understood, evidence, refused, shelf, self.model), shelf.library)
         except JourneyEnds as end:
             draft = Draft(status=end.status, text=end.text, reason=end.reason)
             understood = Understood(understood.question, end.route) if end.keep_question else _BEFORE_SEARCH
             question = mask(clean(question)) if end.keep_question else WITHHELD
+        if (evidence.passages or draft.reason == "filters") and (within := told(ask.filters, self.shelf, self.model)):
+            draft = replace(draft, notices=(*draft.notices, within))
         clock.timings["total"] = round((time.perf_counter() - began) * 1000, 1)
         timings = {**clock.timings, **ledger.timings_ms(began)}
         yield Finished(self._finish(question, understood, evidence, draft, timings, ledger))
@@ -120,7 +124,7 @@ class Assistant:
     def _current_names(self) -> Names:
         generation = self.shelf.generation
         if self._names[0] != generation:
-            self._names = (generation, Names(self.shelf.sources))
+            self._names = (generation, Names(self.shelf.sources, (c.text for c in self.shelf.chunks.values())))
         return self._names[1]
 
     def _search_vector(self, understood: Understood) -> np.ndarray:

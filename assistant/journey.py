@@ -26,6 +26,22 @@ Route = Literal[
 
 
 @dataclass(frozen=True)
+class Filters:
+    """What a person has set to be asked of; each "" where it is not set. See `filters`."""
+
+    kind: str = ""
+    trust: str = ""
+    """An organisation as its sources name it, without the mark of an invented one."""
+    phase: str = ""
+    region: str = ""
+    component: str = ""
+    """A component's id."""
+
+    def __bool__(self) -> bool:
+        return any((self.kind, self.trust, self.phase, self.region, self.component))
+
+
+@dataclass(frozen=True)
 class Ask:
     """A question with what limits it."""
 
@@ -34,6 +50,7 @@ class Ask:
     """The conversation's earlier questions, oldest first."""
     component: str = ""
     organisation: str = ""
+    filters: Filters = Filters()
 
 
 class JourneyEnds(Exception):

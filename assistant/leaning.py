@@ -12,7 +12,10 @@ FILLER = re.compile(
     r"^(?:(?:and|but|so|or|also|then|ok(?:ay)?|thanks|thank you|right|great|good)(?:[,.\s]+|(?=\W*$)))+(?!a\b)", re.IGNORECASE
 )
 _PRONOUN = re.compile(r"\b(?:it|its|they|them|their|that|those|these|this|there)\b", re.IGNORECASE)
-_ONE = re.compile(r"\b(?:use[ds]?|using|run|ran|have|had|tried|set up|made|such an?|the (?:first|second|third|last|other)) one\b(?!\s+(?:of|in [a-z]+,)|-)", re.IGNORECASE)
+_ONE = re.compile(
+    r"\b(?:use[ds]?|using|run|ran|have|had|tried|set up|made|such an?|the (?:first|second|third|last|other)) one\b(?!\s+(?:of|in [a-z]+,)|-)",
+    re.IGNORECASE,
+)
 """A thing called "one": "Has anyone used one with support staff?"."""
 _WHOLE = re.compile(
     r"^(?:what|who|when|where|why|how|which|is|are|do|does|did|has|have|can|find|list|show|compare|define|explain|tell)\b.*\w{3,}.*\?$",
@@ -22,14 +25,129 @@ _WHOLE = re.compile(
 CONTENT = re.compile(r"[A-Za-z][\w’'-]{3,}")
 _WORD = re.compile(r"[A-Za-z][\w’'-]{2,}")
 _TOPICLESS = frozenset(
-    """
-    what who when where why how which does did are is was were has have had can could would should will the and for with from you
-    many much long late often far soon more most any some about there been being get got give gave say said think thought tell show take
-    took taken part involved happen happened change changed changes result results outcome outcomes impact impacts effect effects cost costs
-    evidence example examples challenge challenges difficulty difficulties drawback drawbacks barrier barriers limit limits lesson lessons
-    learn learned learnt next first steps step work worked staff teachers pupils parents leaders people else one ones other others then now
-    reason reasons difference differences saving savings benefit benefits downside downsides problem problems
-    """.split()
+    [
+        "what",
+        "who",
+        "when",
+        "where",
+        "why",
+        "how",
+        "which",
+        "does",
+        "did",
+        "are",
+        "is",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+        "can",
+        "could",
+        "would",
+        "should",
+        "will",
+        "the",
+        "and",
+        "for",
+        "with",
+        "from",
+        "you",
+        "many",
+        "much",
+        "long",
+        "late",
+        "often",
+        "far",
+        "soon",
+        "more",
+        "most",
+        "any",
+        "some",
+        "about",
+        "there",
+        "been",
+        "being",
+        "get",
+        "got",
+        "give",
+        "gave",
+        "say",
+        "said",
+        "think",
+        "thought",
+        "tell",
+        "show",
+        "take",
+        "took",
+        "taken",
+        "part",
+        "involved",
+        "happen",
+        "happened",
+        "change",
+        "changed",
+        "changes",
+        "result",
+        "results",
+        "outcome",
+        "outcomes",
+        "impact",
+        "impacts",
+        "effect",
+        "effects",
+        "cost",
+        "costs",
+        "evidence",
+        "example",
+        "examples",
+        "challenge",
+        "challenges",
+        "difficulty",
+        "difficulties",
+        "drawback",
+        "drawbacks",
+        "barrier",
+        "barriers",
+        "limit",
+        "limits",
+        "lesson",
+        "lessons",
+        "learn",
+        "learned",
+        "learnt",
+        "next",
+        "first",
+        "steps",
+        "step",
+        "work",
+        "worked",
+        "staff",
+        "teachers",
+        "pupils",
+        "parents",
+        "leaders",
+        "people",
+        "else",
+        "one",
+        "ones",
+        "other",
+        "others",
+        "then",
+        "now",
+        "reason",
+        "reasons",
+        "difference",
+        "differences",
+        "saving",
+        "savings",
+        "benefit",
+        "benefits",
+        "downside",
+        "downsides",
+        "problem",
+        "problems",
+    ]
 )
 """Words that ask after a topic and are none: a question made of them alone is about what was spoken of before."""
 _OWN_REFERENT = re.compile(
@@ -44,7 +162,9 @@ _OWN_REFERENT = re.compile(
     re.IGNORECASE,
 )
 """A pronoun with what it stands for inside the question."""
-_SECOND_CLAUSE = re.compile(r",? (?:and|but|or) (?:who|what|how|when|where|why|which|did|does|do|is|are|was|were|has|have|can)\b.*$", re.IGNORECASE)
+_SECOND_CLAUSE = re.compile(
+    r",? (?:and|but|or) (?:who|what|how|when|where|why|which|did|does|do|is|are|was|were|has|have|can)\b.*$", re.IGNORECASE
+)
 DANGLING = re.compile(
     r"(?:(?:did|does|do|is|are|was|were|has|have|had|can|could|will|would|should|how|why|when|where|what)\s+){1,2}(?P<word>it|they|them|those|these)\b|(?:and )?what about (?P<other>the other|that|this|the first|the second|another)(?: one)?\b",
     re.IGNORECASE,
@@ -107,5 +227,27 @@ def _is_bare(question: str) -> bool:
 
 
 _BARE = frozenset(
-    "what when where which does about tell more they that this those these there their have with work mean examples example".split()
+    [
+        "what",
+        "when",
+        "where",
+        "which",
+        "does",
+        "about",
+        "tell",
+        "more",
+        "they",
+        "that",
+        "this",
+        "those",
+        "these",
+        "there",
+        "their",
+        "have",
+        "with",
+        "work",
+        "mean",
+        "examples",
+        "example",
+    ]
 )

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from assistant.spelling import Spelt, put_right, spelt
 from hub.domain import CASE_STUDY, Source
 from hub.places import regions_in
 
@@ -87,7 +88,11 @@ class Named:
 class Names:
     """The names in force, made from the sources. A name counts by its distinctive words; "St Edward's" needs both of its own."""
 
-    def __init__(self, sources: Mapping[str, Source]) -> None:
+    def __init__(self, sources: Mapping[str, Source], texts: Iterable[str] = ()) -> None:
+        """`texts`: what the sources say, which tells a misspelt name from a word; without it nothing is put right."""
+        words = {word for text in texts for word in re.findall(r"[^\W\d_]+", text)}
+        self._known = {word.lower() for word in words}
+        self._plain = {word for word in words if word.islower()}
         by_name: dict[str, set[str]] = defaultdict(set)
         for source in sources.values():
             if source.kind != CASE_STUDY and not source.context.trust:
@@ -96,7 +101,21 @@ class Names:
                 if name:
                     by_name[name.removesuffix("(illustrative)").strip()].add(source.id)
         self._words = [_own_words(name) for name in by_name] + [_own_words(s.organisation) for s in sources.values()]
+        self._telling = [spelt(" ".join(telling), proper=True) for name in by_name if (telling := _telling_words(name))]
         self._patterns = [(name, frozenset(ids), pattern) for name, ids in by_name.items() if (pattern := _pattern(name))]
+
+    def put_right(self, text: str, others: Iterable[Spelt] = ()) -> str:
+        """The text with misspelt names put right, the `others` too, and "hilltop" with its capital where somebody's deed is asked for."""
+        if not self._known:
+            return text
+        for name in self._telling:
+            if len(name.words) == 1 and name.words[0] not in self._plain:
+                deed = re.compile(
+                    rf"(?<=\b(?:did|has|had) )({name.words[0]})(?=(?:['’]s)? [a-z])|(?<=\bat )({name.words[0]})\b|(?<=\babout )({name.words[0]})(?=\W*$)"
+                )
+                text = deed.sub(name.written, text)
+        unfound = [name for name, (_, _, pattern) in zip(self._telling, self._patterns, strict=True) if not pattern.search(text)]
+        return put_right(text, (*others, *unfound), lambda word: word.lower() in self._known)
 
     def find(self, text: str) -> list[Named]:
         """The organisations that a text names, longest name first where one holds another's words."""
@@ -197,17 +216,22 @@ def organisations_in(text: str) -> list[str]:
     return found
 
 
-def _pattern(name: str) -> re.Pattern[str] | None:
+def _telling_words(name: str) -> list[str]:
+    """The words by which a name is known: "Barr Beacon", "St Edward’s"; none where all of them are everyday ones."""
     words = re.findall(r"[\w’']+", name)
     own = [w for w in words if w.lower().rstrip("’'s") not in _GENERIC and w.lower() not in _GENERIC and len(w) > 1]
     if not own:
-        return None
+        return []
     head = words[: words.index(own[-1]) + 1]
     if head[0].lower() in ("the", "a"):
         head = head[1:]
-    saint = head[0].lower() in ("st", "saint")
-    wanted = head if saint else [w for w in head if w in own]
-    parts = [_word(w) for w in wanted]
+    return head if head[0].lower() in ("st", "saint") else [w for w in head if w in own]
+
+
+def _pattern(name: str) -> re.Pattern[str] | None:
+    parts = [_word(w) for w in _telling_words(name)]
+    if not parts:
+        return None
     # One distinctive word is enough where it is rare as a word; it must be written as a name.
     pattern = r"(?<!\w)" + r"[\s\-]+(?:\w+[\s\-]+){0,2}?".join(parts) + r"(?!\w)"
     return re.compile(pattern, re.IGNORECASE if len(parts) > 1 else 0)  # one word alone may be an everyday one

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from assistant.journey import Ask, JourneyEnds
 from assistant.leaning import dangling_pronoun, leans, without_filler
 from assistant.names import Names, organisations_in, phase_in
-from assistant.subjects import Subject, without_context, subjects_of, swap
+from assistant.spelling import spelt
+from assistant.subjects import Subject, subjects_of, swap, without_context
 from hub.components import Model
 from hub.places import regions_in
 from hub.plain import clean
@@ -20,7 +21,9 @@ MOST_REPLAYED = 12
 UNCLEAR_TEXT = 'I can\'t tell what "{word}" refers to. Which of these do you mean: a component of the model, a trust or school, or something they tried?'
 _OPENER = re.compile(r"^(?:what about|how about|what of|any(?: others?)?|only|just|or)\b[\s,]*", re.IGNORECASE)
 _BARE_PHASE = re.compile(r"^(?:the )?(primary|secondary|special)(?: ones?)?$", re.IGNORECASE)
-_ASKS = re.compile(r"^(?:who|what|when|where|why|how|which|is|are|do|does|did|has|have|can|find|list|show|compare|tell|give)\b", re.IGNORECASE)
+_ASKS = re.compile(
+    r"^(?:who|what|when|where|why|how|which|is|are|do|does|did|has|have|can|find|list|show|compare|tell|give)\b", re.IGNORECASE
+)
 MOST_CONTEXT_WORDS = 8
 _OBJECT = re.compile(
     r"\b(handl\w+|approach\w*|tackl\w+|done|do|did|tried|use[ds]?|using|adopt\w*|about|with|of|for|than|like|compare|introduc\w+|mean by) (?:it|this|that|them)(?=\s*[?.!,]|\s+(?:with|to|and|in|at|well|before|so)\b|$)",
@@ -72,11 +75,11 @@ def rewrite(ask: Ask, question: str, model: Model, names: Names) -> Standalone:
     """The question with what it leans on put in. JourneyEnds (`unclear`) where a pronoun has nothing to hold on to."""
     reader = _Reader(model, names)
     if not ask.history:
-        question = reader.ordinal(question, None)
-        word = dangling_pronoun(question)
-        if word and not reader.names_something(question):
+        read = reader.ordinal(reader.put_right(question), None)
+        word = dangling_pronoun(read)
+        if word and not reader.names_something(read):
             raise JourneyEnds("unclear", "pronoun", UNCLEAR_TEXT.format(word=word), "unclear")
-        return Standalone(question)
+        return Standalone(read, _read_as(read) if read.lower() != question.lower() else "")
     play: _Play | None = None
     for earlier in ask.history[-MOST_REPLAYED:]:
         play = reader.read(earlier, play)[1]
@@ -89,6 +92,16 @@ class _Reader:
     def __init__(self, model: Model, names: Names) -> None:
         self._model, self._names = model, names
 
+        phrases = [
+            *(p for c in model.components for p in (c.name, *c.variants) if p.lower() not in c.everyday),
+            *(p for s in model.strands for p in (s.name, *s.variants)),
+        ]
+        self._spelt = [spelt(p, proper=False) for p in sorted(phrases, key=len, reverse=True)]
+
+    def put_right(self, question: str) -> str:
+        """The question with the names in it spelt as they are."""
+        return self._names.put_right(question, self._spelt)
+
     def names_something(self, question: str) -> bool:
         """Whether it names a component, a strand or an organisation, held or not."""
         return bool(
@@ -100,9 +113,10 @@ class _Reader:
 
     def read(self, question: str, play: _Play | None) -> tuple[Standalone, _Play]:
         """The question by itself, and what is in play after it."""
-        question = self.ordinal(question, play)
+        said, question = question, self.ordinal(self.put_right(question), play)
         if play is None or not leans(question, self.names_something(question)):
-            return Standalone(question), self._with(_Play(question, "", play.subjects if play else ()), question)
+            carried = _read_as(question) if question.lower() != said.lower() else ""
+            return Standalone(question, carried), self._with(_Play(question, "", play.subjects if play else ()), question)
         own = clean(without_filler(question))
         for way in (self._side_by_side, self._context, self._new_subject, self._object):
             found = way(own, play)
@@ -131,7 +145,7 @@ class _Reader:
         both = f"{pair[0].name} and {pair[1].name}"
         asked = _BOTH.sub(lambda m: f"{m[1] or 'which of'} {both}", own, count=1)
         if pair[0].kind == "component":
-            return Standalone(asked, f"Read as “{asked}”"), self._with(_Play(asked, "", play.subjects), asked)
+            return Standalone(asked, _read_as(asked)), self._with(_Play(asked, "", play.subjects), asked)
         return Standalone(f"{play.question.rstrip('?.! ')}: {asked}", f"{both}, {self._about(play)}"), play
 
     def _context(self, own: str, play: _Play) -> tuple[Standalone, _Play] | None:
@@ -168,19 +182,22 @@ class _Reader:
             asked = swap(play.root, old[-1], new.name, self._model, self._names)
         elif new.kind == "organisation":
             asked = re.sub(
-                r"\b(?:(?:the|other|most|some|any|many|primary|secondary|special) )*(?:others|trusts|schools|academies)\b", new.name, play.root, count=1
+                r"\b(?:(?:the|other|most|some|any|many|primary|secondary|special) )*(?:others|trusts|schools|academies)\b",
+                new.name,
+                play.root,
+                count=1,
             )
         if asked == play.root:
             return Standalone(f"{bare}: {play.root}", f"{new.name}, {self._about(play)}"), self._with(play, own)
         after = _Play(asked, "" if new.kind == "organisation" else play.context, play.subjects)
-        return Standalone(after.question, f"Read as “{after.question}”"), self._with(after, asked)
+        return Standalone(after.question, _read_as(after.question)), self._with(after, asked)
 
     def _object(self, own: str, play: _Play) -> tuple[Standalone, _Play] | None:
         """ "How have others handled it?", "Compare it with B", "Who wrote it?": what "it" stands for is put in."""
         document = _DOCUMENT.search(play.root)
         if document and (_MADE.match(own)):
             asked = re.sub(r"\bit\b", document[0].lower(), own, count=1)
-            return Standalone(asked, f"Read as “{asked}”"), self._with(_Play(asked, "", play.subjects), asked)
+            return Standalone(asked, _read_as(asked)), self._with(_Play(asked, "", play.subjects), asked)
         in_play = subjects_of(play.root, self._model, self._names)
         if len({s.name for s in in_play}) != 1:
             return None
@@ -208,6 +225,10 @@ class _Reader:
 
     def _about(self, play: _Play) -> str:
         return f"following “{play.question}”"
+
+
+def _read_as(question: str) -> str:
+    return f"Read as “{question}”"
 
 
 def _last_two(subjects: tuple[Subject, ...]) -> tuple[Subject, Subject] | None:

@@ -51,7 +51,10 @@ _OUTSIDE: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ),
     (
         "writing task",
-        re.compile(r"^\W*(?:please |can you |could you )?(?:write|draft|compose|rewrite|translate)\b(?! (?:out|down) (?:what|how)\b)", re.IGNORECASE),
+        re.compile(
+            r"^\W*(?:please |can you |could you )?(?:write|draft|compose|rewrite|translate)\b(?! (?:out|down) (?:what|how)\b)",
+            re.IGNORECASE,
+        ),
         "It answers with quotes that you can put into your own words.",
     ),
     (
@@ -69,7 +72,10 @@ _PRACTICE = re.compile(
     re.IGNORECASE,
 )
 """Asks what schools do, about an inspection it may be: "How do schools use an Ofsted report?"."""
-_OF_ONE = re.compile(r"\b(?:rated|graded|judged)\b.{0,40}\b(?:ofsted|inspect)|\b(?:ofsted|inspectors?) (?:rate|grade|judge|say|said|find|found|think|gave)", re.IGNORECASE)
+_OF_ONE = re.compile(
+    r"\b(?:rated|graded|judged)\b.{0,40}\b(?:ofsted|inspect)|\b(?:ofsted|inspectors?) (?:rate|grade|judge|say|said|find|found|think|gave)",
+    re.IGNORECASE,
+)
 """Asks what an inspection came to, whoever does what with it."""
 _DEFINE = re.compile(
     r"\b(?:what (?:does|do|is|are)|what's|define|definition|meaning|mean(?:s|t)?|explain|tell me about|describe|understand)\b",
@@ -94,7 +100,10 @@ _INSIDE = re.compile(
 )
 _IN_CONTEXT = re.compile(r"\bin [^?:]{2,50}\?$", re.IGNORECASE)
 _OF_THE_MODEL = re.compile(r"\b(?:model|paper|helix|cst|framework)\b|\bthe (?:\w+ ){0,3}(?:strands|components)\b|\bthere\b", re.IGNORECASE)
-_LIST = re.compile(r"\b(?:which|what|list|name|how many|all)\b.{0,40}\b(?:components?|strands?|(?:parts?|elements?) (?:of|does|do|has|have|are|is|in)\b)", re.IGNORECASE)
+_LIST = re.compile(
+    r"\b(?:which|what|list|name|how many|all)\b.{0,40}\b(?:components?|strands?|(?:parts?|elements?) (?:of|does|do|has|have|are|is|in)\b)",
+    re.IGNORECASE,
+)
 _NUMBERS = {
     w: n
     for n, w in enumerate(
@@ -190,9 +199,9 @@ def _choose(question: str, components: tuple[str, ...], strands: tuple[str, ...]
 
 def _contradicted(question: str, model: Model) -> str:
     """A number of strands or components that the model does not have, as "strands" or "components"."""
-    if beyond := _BEYOND.search(question):
-        if not beyond[1] or _PLACES[beyond[1].lower()] > len(model.strands):
-            return "strands" if beyond[1] else "components"
+    beyond = _BEYOND.search(question)
+    if beyond and (not beyond[1] or _PLACES[beyond[1].lower()] > len(model.strands)):
+        return "strands" if beyond[1] else "components"
     for match in _COUNTED.finditer(question):
         said = _NUMBERS.get(match[1].lower(), -1) if not match[1].isdigit() else int(match[1])
         kind = "strands" if match[2].lower().startswith("strand") else "components"

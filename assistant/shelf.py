@@ -1,9 +1,10 @@
 """What the engine answers from: the sources in force, their index, and the vectors of their sentences, at one generation."""
 
+import copy
 import re
 import threading
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import numpy as np
 from llama_index.core.retrievers import BaseRetriever
@@ -27,6 +28,8 @@ class ShelfError(RuntimeError):
     """There is nothing to answer from; the message says what to do."""
 
 
+WIDER = 20
+"""So many times the chunks are searched for where only some of a source's are inside."""
 ALIKE_IN_SOURCES = 4
 """A sentence that so many sources carry word for word is furniture."""
 
@@ -82,6 +85,10 @@ class Shelf(BaseRetriever):
         self._old: Index | None = None
         self._likeness: Likeness | None = None
         self._all: set[str] = set()
+        self._whole: Shelf | None = None
+        """The shelf that this one is a view of."""
+        self._some = False
+        """Whether the view holds only some of its sources' chunks."""
         self.sources: dict[str, Source] = {}
         """The sources that count: no invented ones beside real ones, unless the settings say so."""
         self.chunks: dict[str, Chunk] = {}
@@ -100,6 +107,14 @@ class Shelf(BaseRetriever):
             if self._index and self._index.generation == generation:
                 return
             self._follow()
+
+    def narrowed(self, sources: Collection[str], chunks: Collection[str] | None = None) -> "Shelf":
+        """This shelf, at this generation, as though only these sources, and of them only these chunks, were held."""
+        view = copy.copy(self)
+        view._whole, view._some = self, chunks is not None
+        view.sources = {id: s for id, s in self.sources.items() if id in sources}
+        view.chunks = {id: c for id, c in self.chunks.items() if c.source in sources and (chunks is None or id in chunks)}
+        return view
 
     def notices(self) -> tuple[str, ...]:
         """What a reader should know of the store since it was last asked: each notice is given once."""
@@ -178,10 +193,12 @@ class Shelf(BaseRetriever):
     def search(self, vector: np.ndarray, query: str, k: int, sources: set[str] | None = None) -> list[Hit]:
         """The `k` best chunks for a question, of `sources` alone where named; never of a source that is not in force."""
         inside = set(self.sources) if sources is None else sources & set(self.sources)
+        wider = WIDER * k if self._some else k  # the index knows sources, not single chunks
         try:
-            return self.index.search(vector, query, k, None if inside == self._all else inside)
+            hits = self.index.search(vector, query, wider, None if inside == self._all else inside)
+            return [hit for hit in hits if hit.chunk in self.chunks][:k] if self._some else hits
         except BrokenIndex as error:
-            self._index = None  # the next question opens it anew, and mends it
+            (self._whole or self)._index = None  # the next question opens it anew, and mends it
             raise ShelfError(f"{error}; ask again") from error
 
     def about(self, component: str, least: float = 0.5) -> list[tuple[Chunk, Tag]]:

@@ -12,7 +12,7 @@ from assistant.shelf import ShelfError
 from assistant.wording import counted
 from hub.domain import Answer
 from hub.embedder import EmbedderError
-from ui import markers, session, sidebar, take_away
+from ui import filters, markers, session, sidebar, take_away
 from ui.card import open_card
 from ui.holding import holding_line, illustrative_only
 from ui.markdown import answer_markdown, escape
@@ -39,7 +39,9 @@ def show() -> None:
     if not turns and not asked:
         _first_screen()
         return
-    asked = st.chat_input("Ask a follow-up, or something new", max_chars=MOST_TYPED) or asked
+    with st.bottom:
+        filters.show()
+        asked = st.chat_input("Ask a follow-up, or something new", max_chars=MOST_TYPED) or asked
     for turn in turns:
         _show_turn(turn, turns, last=turn is turns[-1] and not asked)
     if asked:
@@ -69,6 +71,7 @@ def _first_screen() -> None:
             max_chars=MOST_TYPED,
         )
         send.form_submit_button("Ask", type="primary", width="stretch", on_click=_ask_typed)
+    filters.show()
     if illustrative_only(assistant.shelf):
         st.info("The documents held now are **invented examples**, for a first look. Do not cite them.", icon=":material/science:")
     st.caption(holding_line(assistant.shelf))
@@ -111,6 +114,7 @@ def _show_turn(turn: Answer, turns: list[Answer], last: bool) -> None:
         if turn.reason not in NEVER_KEPT:
             take_away.show(turn, turns)
         if last:
+            _way_on_without_filters(turn)
             _follow_ups(turn)
 
 
@@ -133,6 +137,22 @@ def _show_answer(answer: Answer) -> None:
 def _how_made(answer: Answer) -> str:
     count = f"{counted(len(answer.citations), 'quote')}, each found again in its source"
     return f"{count}. Written by a language model ({escape(answer.llm)})." if answer.llm else f"{count}. Select a number to open it."
+
+
+def _way_on_without_filters(answer: Answer) -> None:
+    if answer.status == "no_evidence" and filters.current():
+        st.button(
+            "Ask again without filters",
+            key=f"unfiltered-{answer.id}",
+            icon=":material/filter_list_off:",
+            on_click=_ask_unfiltered,
+            args=(answer.question,),
+        )
+
+
+def _ask_unfiltered(question: str) -> None:
+    filters.clear()
+    _ask(question)
 
 
 def _follow_ups(answer: Answer) -> None:
@@ -163,7 +183,7 @@ def _stream(question: str, history: tuple[str, ...], said: DeltaGenerator) -> An
     place, working = st.empty(), st.empty()
     text = ""
     try:
-        for event in session.assistant().ask(Ask(question, history)):
+        for event in session.assistant().ask(Ask(question, history, filters=filters.current())):
             match event:
                 case Step(step):
                     said.markdown(escape(question))  # not before: the guard may have said that it must not be shown

@@ -22,7 +22,9 @@ LEGEND = {
     "not verified": "Not verified: written by a language model; its figures and names stand in the quotes of its notes, and nobody has checked its meaning.",
 }
 _VERDICTS = {"supported": "judged", "not_verified": "not verified"}
-_INLINE = re.compile(r"\*\*(?P<bold>.+?)\*\*|(?<!\w)\*(?P<italic>[^*\s](?:[^*]*[^*\s])?)\*(?!\w)|\[(?P<note>\d{1,3})\]|⟦(?P<verdict>[^⟧]+)⟧")
+_INLINE = re.compile(
+    r"\*\*(?P<bold>.+?)\*\*|(?<!\w)\*(?P<italic>[^*\s](?:[^*]*[^*\s])?)\*(?!\w)|\[(?P<note>\d{1,3})\]|⟦(?P<verdict>[^⟧]+)⟧"
+)
 _TABLE_RULE = re.compile(r"^\|[\s:|-]+\|$")
 
 

@@ -56,7 +56,7 @@ _component = st.components.v2.component("hub_markers", html=_HTML, js=_SCRIPT)
 
 
 def followed(newest: str, said: str, back: str = "") -> tuple[str, int] | None:
-    """The answer's id and the marker that the reader has just opened, or None. 
+    """The answer's id and the marker that the reader has just opened, or None.
 
     `said` is told when `newest` is a new answer. `back`: the answer and marker that the reader returns to, as "answer-marker".
     """

@@ -23,7 +23,9 @@ def section_of(loaded: Loaded, start: int, end: int) -> tuple[Block, ...]:
         if block.kind != "heading" or block.level >= level:
             continue
         level = block.level
-        last = next((n for n in range(max(first + 1, at), len(blocks)) if _closes(blocks[n], level) and blocks[n].start >= end), len(blocks))
+        last = next(
+            (n for n in range(max(first + 1, at), len(blocks)) if _closes(blocks[n], level) and blocks[n].start >= end), len(blocks)
+        )
         if blocks[last - 1].end - block.start >= _SHORT_SECTION:
             return blocks[first:last]
     return whole(loaded, start)

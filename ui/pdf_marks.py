@@ -58,7 +58,9 @@ def find_marks(document: pypdfium2.PdfDocument, pages: Sequence[int], quote: str
         drawn += [w._replace(foot=text_page.get_charbox(w.first, loose=True)[1]) for w in words_of(_characters(text_page), number)]
     wanted = [part for part in (list(letters_of(p)) for p in re.split(f"[{CELL}{LINE}]", quote)) if part]
     found = _whole(drawn, [w for part in wanted for w in part], earlier) or _pieces(drawn, wanted)
-    return {number: boxes for number in pages if (boxes := _boxes(document[number - 1], [drawn[n] for n in found if drawn[n].page == number]))}
+    return {
+        number: boxes for number in pages if (boxes := _boxes(document[number - 1], [drawn[n] for n in found if drawn[n].page == number]))
+    }
 
 
 def _characters(text_page: pypdfium2.PdfTextPage) -> str:

@@ -40,7 +40,15 @@ def _as_pattern(sign: str) -> str:
     parts = []
     for part in sign.split(" .. "):
         words = re.escape(part)
-        for escaped, plain in ((r"\*", r"[\w,.]*"), (r"\ ", r"\s+"), (r"\(", "(?:"), (r"\)", ")"), (r"\|", "|"), (r"\?", "?"), (r"\#", r"\d[\d,.]*")):
+        for escaped, plain in (
+            (r"\*", r"[\w,.]*"),
+            (r"\ ", r"\s+"),
+            (r"\(", "(?:"),
+            (r"\)", ")"),
+            (r"\|", "|"),
+            (r"\?", "?"),
+            (r"\#", r"\d[\d,.]*"),
+        ):
             words = words.replace(escaped, plain)
         parts.append(words)
     head = r"(?<!\w)" if sign[0].isalnum() or sign[0] == "(" else ""
@@ -68,7 +76,13 @@ def load_questions(model: Model, path: Path = QUESTIONS_FILE) -> dict[str, Askin
             raise ModelError(f'{path}, component "{name}": {".".join(map(str, first["loc"]))}: {first["msg"]}') from error
         strange = [id for id in (asking.id, *(r.to for r in asking.returns)) if id not in known]
         if strange or asking.id in asked or not asking.questions:
-            what = f'no component has the id "{strange[0]}"' if strange else "the row stands twice" if asking.id in asked else "it has no questions"
+            what = (
+                f'no component has the id "{strange[0]}"'
+                if strange
+                else "the row stands twice"
+                if asking.id in asked
+                else "it has no questions"
+            )
             raise ModelError(f'{path}, component "{name}": {what}')
         asked[asking.id] = asking
     if missing := [id for id in known if id not in asked]:

@@ -79,10 +79,16 @@ def compare_organisations(atlas: Map, names: Sequence[str], components: Sequence
     if len({c.name for c in columns}) != len(columns):
         raise ExploreError(f"two of the names are of one organisation: {', '.join(names)}; name two to {MOST_COLUMNS} different ones")
     if not 2 <= len(columns) <= MOST_COLUMNS:
-        raise ExploreError(f"name two to {MOST_COLUMNS} organisations; these were understood: {', '.join(c.name for c in columns) or 'none'}")
-    wanted = [c.id for c in atlas.model.components if c.id in components] if components or questions else [c.id for c in atlas.model.components]
+        raise ExploreError(
+            f"name two to {MOST_COLUMNS} organisations; these were understood: {', '.join(c.name for c in columns) or 'none'}"
+        )
+    wanted = (
+        [c.id for c in atlas.model.components if c.id in components] if components or questions else [c.id for c in atlas.model.components]
+    )
     citer = Citer(atlas.quoter)
-    rows = [_question_row(atlas, citer, q, columns, known) for q in questions] + [_component_row(atlas, citer, id, columns) for id in wanted]
+    rows = [_question_row(atlas, citer, q, columns, known) for q in questions] + [
+        _component_row(atlas, citer, id, columns) for id in wanted
+    ]
     alike, differs = _said_of(rows, columns)
     found_by_question = () if names or not questions else ("No organisation was named: these have the passages nearest to the question.",)
     return _table(atlas, columns, rows, alike, differs, (*found_by_question, *_ON_WORDS))
@@ -96,19 +102,26 @@ def compare_components(atlas: Map, first: str, second: str) -> Comparison:
     citer = Citer(atlas.quoter)
     columns = [Column(name=atlas.model.component(id).name) for id in ids]
     rows = [ComparedRow(label="What the model says", cells=tuple(_meaning(atlas, citer, id) for id in ids))]
-    described = [{f.source.organisation for f in atlas.practice(id) if f.rated.level == "described"} for id in ids]
+    described: list[set[str]] = [{f.source.organisation for f in atlas.practice(id) if f.rated.level == "described"} for id in ids]
     both = sorted(described[0] & described[1])
     for organisation in both:
         found = [[f for f in atlas.practice(id) if f.source.organisation == organisation] for id in ids]
-        rows.append(ComparedRow(label=organisation, cells=tuple(_cell(atlas, citer, column.name, f) for column, f in zip(columns, found, strict=True))))
+        rows.append(
+            ComparedRow(
+                label=organisation, cells=tuple(_cell(atlas, citer, column.name, f) for column, f in zip(columns, found, strict=True))
+            )
+        )
     held = len({s.organisation for s in atlas.shelf.case_studies()})
     names = [c.name for c in columns]
-    alike = (f"{counted(len(both), 'organisation')} of the {held} held {'describes' if len(both) == 1 else 'describe'} both *{names[0]}* and *{names[1]}*.",)
-    differs = tuple(
-        f"{counted(len(own - other), 'organisation')} {'describes' if len(own - other) == 1 else 'describe'} *{name}* and not *{against}*."
-        for own, other, name, against in ((described[0], described[1], *names), (described[1], described[0], names[1], names[0]))
+    alike = (
+        f"{counted(len(both), 'organisation')} of the {held} held {'describes' if len(both) == 1 else 'describe'} both *{names[0]}* and *{names[1]}*.",
     )
+    differs = (_one_only(described[0] - described[1], *names), _one_only(described[1] - described[0], *reversed(names)))
     return _table(atlas, columns, rows, alike, differs, _ON_WORDS[:1])
+
+
+def _one_only(who: set[str], name: str, against: str) -> str:
+    return f"{counted(len(who), 'organisation')} {'describes' if len(who) == 1 else 'describe'} *{name}* and not *{against}*."
 
 
 def _table(
@@ -192,7 +205,9 @@ def _question_row(atlas: Map, citer: Citer, question: str, columns: Sequence[Col
         if not quotes:
             cells.append(Compared(column=column.name, state="nothing", note=NOT_DESCRIBED))
         elif verdict.status == "partial":
-            cells.append(Compared(column=column.name, state="nearest", note="the nearest that we hold; it may not answer this", quotes=quotes[:1]))
+            cells.append(
+                Compared(column=column.name, state="nearest", note="the nearest that we hold; it may not answer this", quotes=quotes[:1])
+            )
         else:
             cells.append(Compared(column=column.name, state="described", quotes=quotes))
     return ComparedRow(label=question, question=question, cells=tuple(cells))
@@ -211,7 +226,9 @@ def _said_of(rows: Sequence[ComparedRow], columns: Sequence[Column]) -> tuple[li
     names = {c.name for c in columns}
     all_of = [row.label for row in rows if all(cell.state == "described" for cell in row.cells)]
     if all_of:
-        alike.append(f"{'Both' if len(names) == 2 else f'All {len(names)}'} have passages that describe {join_names([f'*{x}*' for x in all_of])}.")
+        alike.append(
+            f"{'Both' if len(names) == 2 else f'All {len(names)}'} have passages that describe {join_names([f'*{x}*' for x in all_of])}."
+        )
     none_of = [row.label for row in rows if all(cell.state == "nothing" for cell in row.cells)]
     if none_of:
         named = " or ".join(f"*{label}*" for label in none_of)

@@ -4,13 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from assistant.explore.groups import By, groups_of, in_order
-from assistant.explore.levels import LEVEL_WORDS, LIFTED, RANK, RULE, Basis, Found, Level, find_all
+from assistant.explore.levels import LEVEL_WORDS, LIFTED, PRACTICE_ALONE, RANK, RULE, Basis, Found, Level, find_all
 from assistant.explore.quotable import gives_figure, is_quotable, text_of
 from assistant.explore.quoting import Citer, Quoter, organisations
 from assistant.shelf import Shelf
 from assistant.wording import counted
 from hub.components import Component, Model
-from hub.domain import CASE_STUDY, Citation, Noun, Source
+from hub.domain import Citation, Noun, Source
 
 MOST_QUOTES = 3
 MOST_OF_GROUP = 6
@@ -60,7 +60,7 @@ class Coverage(Noun):
     rows: tuple[str, ...]
     cells: tuple[Cell, ...]
     totals: tuple[Total, ...]
-    rule: str = RULE
+    rule: str
     illustrative: bool = False
     """Whether what is counted is invented."""
     generation: str = ""
@@ -89,6 +89,7 @@ class Map:
             rows=tuple(names),
             cells=tuple(self._cell(by, name, rows[name], c) for name in names for c in wanted),
             totals=tuple(self._total(c) for c in wanted),
+            rule=RULE if by == "kind" else f"{RULE} {PRACTICE_ALONE}",
             illustrative=any(s.illustrative for s in self.shelf.sources.values()),
             generation=self.shelf.generation,
         )
@@ -175,9 +176,14 @@ def total_sentence(name: str, described: int, confirmed: int, mentioned: int, fi
     of = f"the {counted(held, 'organisation')} held" if held > 1 else "the one organisation held"
     if not described:
         more = f"; {counted(mentioned, 'organisation')} may mention it" if mentioned else ""
-        return f"We did not find *{name}* described in any of {of}{more}." if held > 1 else f"We did not find *{name}* described in {of}{more}."
-    parts = [f"We found *{name}* described in {described} of {of}"]
-    parts.append(f"; {figures or 'none'} {'gives' if figures == 1 else 'give'} figures of what came of it" if described else "")
-    by = "staff confirmed all of these" if confirmed == described else "no member of staff has confirmed any of these" if not confirmed else f"staff confirmed {confirmed} of these"
-    more = f" {mentioned} more may mention it." if mentioned else ""
-    return f"{''.join(parts)}; {by}.{more}"
+        return (
+            f"We did not find *{name}* described in any of {of}{more}."
+            if held > 1
+            else f"We did not find *{name}* described in {of}{more}."
+        )
+    by = f"Staff confirmed {'none' if not confirmed else 'all' if confirmed == described else confirmed} of {'these' if described > 1 else 'it'}."
+    if described == 1:
+        by = "Staff confirmed it." if confirmed else "Staff have not confirmed it."
+    more = f" {counted(mentioned, 'other')} may mention it." if mentioned else ""
+    gives = f"{figures or 'none'} {'give' if figures > 1 else 'gives'} figures"
+    return f"We found *{name}* described in {described} of {of}; {gives}. {by}{more}"

@@ -44,7 +44,10 @@ _OF_EFFECT = re.compile(
     r"\b(?:improv\w+|reduc\w+|better|worse|fair(?:er)?|easier|harder|less|more|fewer|positive|confiden\w+|happier|help(?:ed|s)|differen\w+|benefit\w*|impact|chang\w+|work(?:ed|s)|saved?|greater|stronger)\b",
     re.IGNORECASE,
 )
-_CLAIMS = re.compile(r"\b(?:has|have|had) (?:already |also |greatly |really )?(?:helped|improved|reduced|led to|made|meant|resulted in|saved|freed)\b", re.IGNORECASE)
+_CLAIMS = re.compile(
+    r"\b(?:has|have|had) (?:already |also |greatly |really )?(?:helped us|improved|reduced|helped to (?:reduce|improve|raise)|led to|made an? (?:\w+ )?difference|resulted in|saved|freed)\b",
+    re.IGNORECASE,
+)
 """An effect stated without a figure is the writer's own judgement."""
 _DENIED = re.compile(
     r"\b(?:no|not|nobody|none|never|neither|without|yet to|cannot|can't|n[o']t been|hardly|may|might|could|would|should|if|hopes?|before an?|ready for|prepar\w+ for|worr\w+|feared|expect\w*)\b",

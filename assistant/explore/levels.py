@@ -19,8 +19,9 @@ RULE = (
     "Described: staff confirmed the component for the document or for a passage of it; or a heading, a table row or the text names it; or "
     "the program is sure of one passage, or finds two. Mentioned: the program finds one passage and is not sure of it. Nothing found: neither. "
     "A document may still speak of a component in words that the program does not know, so “nothing found” never means “does not do it”. "
-    "Only what opens at a quote is counted, and only case studies: what the model paper and guides say is not practice."
+    "Only what opens at a quote is counted. Figures: a sentence in those passages counts or measures what came of something."
 )
+PRACTICE_ALONE = "Only case studies are counted: what the model paper and guides say is not practice."
 LIFTED = 0.5
 """A tag of no more than this score may rest on what staff confirmed for the whole document, and on little in the passage."""
 _NAMED = {"row": "a row of a table", "heading": "a heading", "named": "the text"}
@@ -57,7 +58,9 @@ def rate(tags: Sequence[Tag], confirmed: bool) -> Rated:
         if any(t.method == method for t in tags):
             return Rated("described", "machine", f"named in {where}; not confirmed by staff")
     if max(t.score for t in tags) >= SURE:
-        return Rated("described", "machine", f"the program is sure of a passage ({counted(len(tags), 'passage')} in all); not confirmed by staff")
+        return Rated(
+            "described", "machine", f"the program is sure of a passage ({counted(len(tags), 'passage')} in all); not confirmed by staff"
+        )
     if len(tags) > 1:
         return Rated("described", "machine", f"the program found {len(tags)} passages; not confirmed by staff")
     return Rated("mentioned", "machine", "the program found one passage and is not sure of it; not confirmed by staff")

@@ -8,8 +8,38 @@ from assistant.names import PHASES
 from hub.domain import Noun, Source
 from hub.places import regions_in
 
-_NUMBERS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split()
-_NUMBER = "|".join([r"\d{1,3}", *(f"{tens}[- ](?:{'|'.join(_NUMBERS[:9])})" for tens in ("twenty", "thirty", "forty")), *_NUMBERS[::-1], "thirty", "forty", "fifty"])
+_NUMBERS = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+]
+_NUMBER = "|".join(
+    [
+        r"\d{1,3}",
+        *(f"{tens}[- ](?:{'|'.join(_NUMBERS[:9])})" for tens in ("twenty", "thirty", "forty")),
+        *_NUMBERS[::-1],
+        "thirty",
+        "forty",
+        "fifty",
+    ]
+)
 _SCHOOLS = re.compile(
     rf"\b(?P<number>{_NUMBER})\s+(?:(?:of )?(?:our|the|small|large|rural|urban|local|mainstream|primary|secondary|special|infant|junior|village|church|partner)\s+){{0,3}}"
     r"(?:schools|primaries|secondaries|academies|specials)\b",
@@ -91,7 +121,14 @@ def nearness(own: Own, source: Source) -> tuple[Wish, ...]:
         count = source.context.schools
         held = int(count) if count.isdigit() else 0
         near = bool(held) and max(held, own.schools) <= SIZE_FACTOR * min(held, own.schools)
-        wishes.append(_wish(f"about {own.schools} schools" if own.schools > 1 else "one school", near, bool(held), f"{count} schools" if held > 1 else "one school"))
+        wishes.append(
+            _wish(
+                f"about {own.schools} schools" if own.schools > 1 else "one school",
+                near,
+                bool(held),
+                f"{count} schools" if held > 1 else "one school",
+            )
+        )
     return tuple(wishes)
 
 
@@ -107,4 +144,6 @@ def share_met(wishes: tuple[Wish, ...]) -> float:
 def in_words(wishes: tuple[Wish, ...]) -> str:
     """ "primary: yes; South West: no (London); about 14 schools: its context does not say"."""
     parts = {"met": "yes", "in part": "in part", "missed": "no", "not stated": "its context does not say"}
-    return "; ".join(f"{w.what}: {parts[w.verdict]}{f' ({w.says})' if w.verdict in ('missed', 'in part') and w.says else ''}" for w in wishes)
+    return "; ".join(
+        f"{w.what}: {parts[w.verdict]}{f' ({w.says})' if w.verdict in ('missed', 'in part') and w.says else ''}" for w in wishes
+    )

@@ -166,7 +166,9 @@ def _practice(way: _Way, component: Component) -> tuple[tuple[Practice, ...], st
         return (), f"None of the {counted(held, 'organisation')} held describes this: a gap in what we hold."
     nearer = sum(any(w.verdict in ("met", "in part") for w in p.wishes) for p in shown)
     like = f"; {counted(nearer, 'of those shown is', 'of those shown are')} like yours in some way" if way.own.said else ""
-    return tuple(shown), f"{many} of the {counted(held, 'organisation')} held {'describes' if many == 1 else 'describe'} this; {len(shown)} shown{like}."
+    return tuple(
+        shown
+    ), f"{many} of the {counted(held, 'organisation')} held {'describes' if many == 1 else 'describe'} this; {len(shown)} shown{like}."
 
 
 def _nearest_first(way: _Way, described: list[Found]) -> list[Found]:
@@ -176,7 +178,9 @@ def _nearest_first(way: _Way, described: list[Found]) -> list[Found]:
         vectors = way.atlas.shelf.sentence_vectors([chunk for chunk, _ in found.passages])
         return max((float((v @ way.towards).max()) for v in vectors if len(v)), default=0.0)
 
-    return sorted(described, key=lambda f: (-share_met(nearness(way.own, f.source)), f.rated.basis != "confirmed", -topical(f), f.source.id))
+    return sorted(
+        described, key=lambda f: (-share_met(nearness(way.own, f.source)), f.rated.basis != "confirmed", -topical(f), f.source.id)
+    )
 
 
 def _told(way: _Way, found: Found) -> Practice | None:

@@ -12,7 +12,10 @@ def as_markdown(pathway: Pathway) -> str:
     if pathway.own.said:
         lines += ["What “near to yours” means here: " + "; ".join(pathway.own.said) + ".", ""]
     else:
-        lines += ["Your text names no phase, region or number of schools, and none was chosen: no case study counts as nearer than another.", ""]
+        lines += [
+            "Your text names no phase, region or number of schools, and none was chosen: no case study counts as nearer than another.",
+            "",
+        ]
     for strand in pathway.strands:
         lines += [f"## {strand}", ""]
         for stop in pathway.stops:

@@ -34,6 +34,7 @@ _NO_MEASURE = re.compile(
     r"\s?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?:\s?(?:[-–,/]|to|and|or)\s?\d+)*\b"
     r"|\b\d{1,2}(?:[.:]\d\d)?\s?(?:am|pm|o[’']clock)\b|\b\d{1,2}[.:]\d\d\b(?!\s?%)"
     r"|\b\d{1,2}(?:st|nd|rd|th)?\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*"
+    r"|\b(?:last|next|past|first|previous)\s\w+\s(?:years?|terms?|months?|weeks?|days?)\b|\b\w+\s(?:years?|terms?|months?)\s(?:ago|on|earlier|later|before)\b"
     r"|\bage[sd]?\s\d+(?:\s?(?:[-–]|to|and)\s?\d+)?|^\s*\d{1,2}[.)]\s",
     re.IGNORECASE,
 )
@@ -44,8 +45,13 @@ _EFFECT = re.compile(
     r"responded|respondents|(?:said|say|reported|agreed|felt|thought) that|said (?:their|they|it)|\d+ (?:out )?of (?:the |our |its )?\d+)\b",
     re.IGNORECASE,
 )
-_RESULTS = re.compile(r"\b(?:what (?:has )?changed|what happened|impact|outcomes?|results?|how (?:we|they) know|difference|effects?)\b", re.IGNORECASE)
-_OF_RESULTS = re.compile(r"%|£|\b(?:per\s?cent|hours?|minutes?|days?|marks?|points?|of (?:the |our |its )?\d+|pupils|children|teachers|staff replied)\b", re.IGNORECASE)
+_RESULTS = re.compile(
+    r"\b(?:what (?:has )?changed|what happened|impact|outcomes?|results?|how (?:we|they) know|difference|effects?)\b", re.IGNORECASE
+)
+_OF_RESULTS = re.compile(
+    r"%|£|\b(?:per\s?cent|hours?|minutes?|days?|marks?|points?|of (?:the |our |its )?\d+|pupils|children|teachers|staff replied)\b",
+    re.IGNORECASE,
+)
 """What is counted under a heading of results."""
 
 

@@ -83,7 +83,9 @@ class Quoter:
             on_the_model = found.source.kind == CASE_STUDY and found.component in named and "model" in text
             short = SHORT_COST * (len(text.split()) < SHORT and not sentence.lead)
             score = tag.score - short + LIKENESS_SHARE * like + CUE_BONUS * cue + TOWARDS_SHARE * nearness
-            scored.append(Scored(Candidate(chunk, sentence, found.source, text, score, vector), not on_the_model and (cue or like >= UNLIKE)))
+            scored.append(
+                Scored(Candidate(chunk, sentence, found.source, text, score, vector), not on_the_model and (cue or like >= UNLIKE))
+            )
         return scored
 
     def held(self, source: str) -> Held | None:

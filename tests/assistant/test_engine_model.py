@@ -1,7 +1,6 @@
 """What the model says, over the real paper: each component from its own row, and the model's count of itself."""
 
 import pytest
-from assistant_making import known_bug
 
 from assistant.engine import Assistant
 from assistant.journey import Ask

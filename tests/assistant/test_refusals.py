@@ -3,7 +3,6 @@
 import json
 
 import pytest
-from assistant_making import known_bug
 
 from assistant.engine import WITHHELD, Assistant
 from assistant.journey import Ask

@@ -69,7 +69,11 @@ def test_a_new_phase_leaves_a_whole_question_behind(real: Assistant) -> None:
         (("How did Elmwood Academies Trust cut marking?",), "And Barr Beacon?", "How did Barr Beacon School cut marking?"),
         (("How did Kensington cut marking?", "And Barr Beacon?"), "And Notre Dame?", "How did Notre Dame High School cut marking?"),
         (MEANING, "How have others handled it?", "How have others handled De-implement?"),
-        (("Tell me about Kensington",), "Compare it with Barr Beacon on marking", "Compare Kensington Primary School with Barr Beacon on marking"),
+        (
+            ("Tell me about Kensington",),
+            "Compare it with Barr Beacon on marking",
+            "Compare Kensington Primary School with Barr Beacon on marking",
+        ),
         ((*MEANING, "And Align strategy?"), "And how do they differ?", "How do De-implement and Align strategy differ?"),
         (("What does the paper say about evidence?",), "Who wrote it?", "Who wrote the paper?"),
     ],
@@ -117,7 +121,9 @@ def test_a_strand_is_known_by_its_place(real: Assistant, history: tuple[str, ...
     assert (standalone.question == read) if read else ("strand" not in standalone.question)
 
 
-@pytest.mark.parametrize("question", ["What changed?", "How many staff took part?", "What were the results?", "Did it work?", "Which evidence?"])
+@pytest.mark.parametrize(
+    "question", ["What changed?", "How many staff took part?", "What were the results?", "Did it work?", "Which evidence?"]
+)
 def test_a_question_without_a_topic_of_its_own_keeps_the_one_in_play(real: Assistant, question: str) -> None:
     standalone = alone(real, question, ("How did Barr Beacon cut marking?",))
     assert standalone.question == f"How did Barr Beacon cut marking: {question}"

@@ -135,7 +135,9 @@ def test_a_table_stays_a_table(held: Library) -> None:
     assert "<table>" in MarkdownIt().enable("table").render(paper_markdown(paper))
 
 
-@pytest.mark.parametrize("said", ["<script>alert(1)</script>", "[click](javascript:alert(1))", "![x](https://a.example/x.png)", "# shout", "a\x07b\x00c"])
+@pytest.mark.parametrize(
+    "said", ["<script>alert(1)</script>", "[click](javascript:alert(1))", "![x](https://a.example/x.png)", "# shout", "a\x07b\x00c"]
+)
 def test_what_a_document_says_is_text_in_both_files(held: Library, said: str) -> None:
     paper = make_paper([answer(f"{said} “{said}” [1]", question=said, citations=(citation(quote=said, title=said),))], held, TODAY)
     html = MarkdownIt().render(paper_markdown(paper))

@@ -1,0 +1,97 @@
+"""`python -m evals.benchmarks.explore [--sources 300]`: how long the map takes to draw, beside what it cannot do without.
+
+Case studies of our own making, from the same stock as the ingest's benchmark with sentences of the model's examples among them, so that
+most cells have something to open. Times are medians of five; the first drawing reads the tags, a later one does not.
+"""
+
+import argparse
+import random
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from assistant.build import build_assistant
+from assistant.explore.compare import compare_organisations
+from assistant.explore.coverage import Map
+from assistant.explore.gaps import find_gaps
+from assistant.explore.pathway import trace
+from evals.benchmarks.ingest import quietly, sentence
+from hub.components import Model, load_model
+from hub.places import REGIONS
+from hub.settings import Settings, load_settings
+from ingest.run import ingest
+
+SECTIONS, PARAGRAPHS, SENTENCES = 4, 3, 5
+PHASES = ("Primary", "Secondary", "Special", "Mixed: 3 primary, 2 secondary")
+STRATEGY = "Our nine primaries in Kent want every pupil to read well by 2028. We will train all teachers, pilot it in two schools and stop weekly tests."
+
+
+def write_folder(folder: Path, sources: int, model: Model) -> None:
+    """A folder of case studies, each of an organisation of its own."""
+    drawn = random.Random(7)
+    pool = [sentence(drawn, n) for n in range(1500)]
+    folder.mkdir(parents=True)
+    rows = []
+    for number in range(sources):
+        about = drawn.sample(model.components, 4)
+        told = [example for c in about for example in c.examples]
+        lines = [f"# How trust {number} went about it", ""]
+        for section in range(SECTIONS):
+            lines += [f"## Part {section + 1}", ""]
+            for _ in range(PARAGRAPHS):
+                own = [drawn.choice(told) if drawn.random() < 0.3 else drawn.choice(pool) for _ in range(SENTENCES)]
+                lines += [" ".join(own), ""]
+        (folder / f"c{number}.md").write_text("\n".join(lines), encoding="utf-8")
+        rows.append(
+            f'[[source]]\nid = "c{number}"\ntitle = "How trust {number} went about it"\nkind = "case-study"\norganisation = "Trust {number}"\npath = "c{number}.md"\n'
+            f'context = {{ trust = "Trust {number}", phase = "{drawn.choice(PHASES)}", region = "{drawn.choice(REGIONS)}", schools = "{drawn.randint(1, 30)}" }}\n'
+        )
+    (folder / "manifest.toml").write_text("\n".join(rows), encoding="utf-8")
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Seconds that a piece of work takes, the median of five."""
+    spent = []
+    for _ in range(5):
+        began = time.perf_counter()
+        work()
+        spent.append(time.perf_counter() - began)
+    return statistics.median(spent)
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description="How long the map takes to draw, and its cells to open.")
+    parser.add_argument("--sources", type=int, default=300)
+    options = parser.parse_args()
+    model = load_model()
+    with tempfile.TemporaryDirectory() as folder:
+        write_folder(Path(folder) / "sources", options.sources, model)
+        settings = Settings(**{**load_settings().model_dump(), "store": Path(folder) / "store", "chroma_url": "", "judge": "", "llm": ""})
+        report = ingest(settings, [Path(folder) / "sources"], quietly)
+        assistant = build_assistant(settings)
+        assistant.shelf.refresh()
+        shelf = assistant.shelf
+        shelf.likeness(model)  # made once a start, whatever is asked
+        reading = timed(lambda: list(shelf.library.all_chunks()))
+        first = timed(lambda: Map(shelf, model).draw())
+        atlas = Map(shelf, model)
+        again = timed(atlas.draw)
+        cells = [c for c in atlas.draw().cells if c.sources]
+        opened = timed(lambda: atlas.open(cells[len(cells) // 2]))
+        print(
+            f"{report.added} case studies, {report.chunks} chunks, {len(cells)} of {len(atlas.draw().cells)} cells with something in them"
+        )
+        print(f"map, first drawing:        {first:.2f} s, {first / reading:.2f} x reading the chunks from the library ({reading:.2f} s)")
+        print(f"map, drawn again:          {again:.2f} s; by phase {timed(lambda: atlas.draw('phase')):.2f} s")
+        print(f"a cell, opened:            {1000 * opened:.0f} ms")
+        print(f"compare three, all rows:   {timed(lambda: compare_organisations(atlas, ['Trust 1', 'Trust 2', 'Trust 3'])):.2f} s")
+        print(f"a pathway:                 {timed(lambda: trace(atlas, STRATEGY)):.2f} s")
+        print(f"gaps:                      {timed(lambda: find_gaps(atlas)):.2f} s")
+        shelf.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,96 @@
+"""The filters: set in one place, always in sight while they are on, kept with the tab, and cleared in one click."""
+
+from dataclasses import asdict
+
+import streamlit as st
+
+from assistant.filters import choices
+from assistant.journey import Filters
+from ui import session
+from ui.markdown import escape
+from ui.words import KINDS
+
+_KEYS = {"kind": "Kind of document", "phase": "Phase", "region": "Region", "component": "Component", "trust": "Trust or organisation"}
+_SET = "filters"
+"""Where the tab keeps them: a widget's own value is forgotten with the page."""
+
+
+def current() -> Filters:
+    """Those that are set. One whose value the library no longer holds is let go."""
+    held: dict[str, str] = st.session_state.get(_SET, {})
+    options = _options()
+    return Filters(**{name: value for name, value in held.items() if value in options[name]})
+
+
+def show() -> Filters:
+    """The popover, and the ones set beside it, each a button that clears it."""
+    on = current()
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        count = sum(map(bool, asdict(on).values()))
+        with st.popover(f"Filters ({count})" if count else "Filters", icon=":material/filter_list:", type="tertiary"):
+            _form(on)
+        for name, value in asdict(on).items():
+            if value:
+                label = _named(name, value)
+                st.button(
+                    escape(label),
+                    key=f"drop-{name}",
+                    icon=":material/close:",
+                    help=f"Clear this filter: {label}",
+                    on_click=_drop,
+                    args=(name,),
+                )
+        if on:
+            st.button("Clear all", key="drop-all", type="tertiary", on_click=clear)
+    return on
+
+
+def clear() -> None:
+    """Let all go."""
+    st.session_state[_SET] = {}
+
+
+def _form(on: Filters) -> None:
+    st.markdown("Answer only from")
+    options = _options()
+    for name, label in _KEYS.items():
+        value = getattr(on, name)
+        st.selectbox(
+            label,
+            options[name],
+            index=options[name].index(value) if value else None,
+            format_func=lambda v, name=name: _named(name, v),
+            placeholder="Any",
+            key=f"filter-{name}-{value}",  # a new value is a new box: one that is cleared elsewhere shows so
+            on_change=_take,
+            args=(name, value),
+        )
+    st.caption("Phase and region narrow the case studies. The model's own documents have neither, and stay.")
+
+
+def _options() -> dict[str, list[str]]:
+    assistant = session.assistant()
+    held = choices(assistant.shelf)
+    return {
+        "kind": list(held.kinds),
+        "trust": list(held.trusts),
+        "phase": list(held.phases),
+        "region": list(held.regions),
+        "component": [c.id for c in assistant.model.components],
+    }
+
+
+def _named(name: str, value: str) -> str:
+    if name == "kind":
+        return KINDS[value]  # type: ignore[index]
+    if name == "component":
+        return session.assistant().model.component(value).name
+    return value.capitalize() if name == "phase" else value
+
+
+def _take(name: str, before: str) -> None:
+    st.session_state[_SET] = {**st.session_state.get(_SET, {}), name: st.session_state.get(f"filter-{name}-{before}") or ""}
+
+
+def _drop(name: str) -> None:
+    st.session_state[_SET] = {**st.session_state.get(_SET, {}), name: ""}
