@@ -43,7 +43,8 @@ class Likeness:
         return found
 
     def _like(self, rows: np.ndarray) -> np.ndarray:
-        return _with_one(rows - self._mean) @ self._weights
+        like: np.ndarray = _with_one(rows - self._mean) @ self._weights
+        return like
 
     def _margins(self, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """[rows, components] each: how much nearer a row is to a component's examples than to those of none, and of any other."""

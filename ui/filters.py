@@ -1,6 +1,7 @@
 """The filters: set in one place, always in sight while they are on, kept with the tab, and cleared in one click."""
 
 from dataclasses import asdict
+from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
 
@@ -13,18 +14,22 @@ from ui.words import KINDS
 _KEYS = {"kind": "Kind of document", "phase": "Phase", "region": "Region", "component": "Component", "trust": "Trust or organisation"}
 _SET = "filters"
 """Where the tab keeps them: a widget's own value is forgotten with the page."""
+_ADDRESS = "f"
+"""The address's parameter that holds them, so that a reload and a bookmark do."""
 
 
 def current() -> Filters:
     """Those that are set. One whose value the library no longer holds is let go."""
-    held: dict[str, str] = st.session_state.get(_SET, {})
+    if _SET not in st.session_state:
+        st.session_state[_SET] = dict(parse_qsl(st.query_params.get(_ADDRESS, "")))
     options = _options()
-    return Filters(**{name: value for name, value in held.items() if value in options[name]})
+    return Filters(**{name: value for name, value in st.session_state[_SET].items() if value in options.get(name, ())})
 
 
 def show() -> Filters:
     """The popover, and the ones set beside it, each a button that clears it."""
     on = current()
+    _write_address(on)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         count = sum(map(bool, asdict(on).values()))
         with st.popover(f"Filters ({count})" if count else "Filters", icon=":material/filter_list:", type="tertiary"):
@@ -48,6 +53,14 @@ def show() -> Filters:
 def clear() -> None:
     """Let all go."""
     st.session_state[_SET] = {}
+
+
+def _write_address(on: Filters) -> None:
+    written = urlencode({name: value for name, value in asdict(on).items() if value})
+    if written:
+        st.query_params[_ADDRESS] = written
+    else:
+        st.query_params.pop(_ADDRESS, None)
 
 
 def _form(on: Filters) -> None:

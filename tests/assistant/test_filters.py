@@ -56,7 +56,7 @@ def test_the_denominator_counts_inside_the_filter(own: Assistant) -> None:
     own.shelf.refresh()
     studies = [s for s in own.shelf.case_studies() if s.context.phase.startswith("Primary")]
     answer = ask(own, "How have others handled De-implement?", phase="primary")
-    assert f"of the {len(studies)} case studies" in answer.text
+    assert f"of the {len(studies)} primary case studies" in answer.text
 
 
 def test_the_models_own_words_stay_within_a_phase(own: Assistant) -> None:
