@@ -20,7 +20,8 @@ from hub.domain import CASE_STUDY, Source
 ABOUT_SHARE = 0.72
 """A case study counts as being about a question where it has a sentence with this share of the best one's score."""
 OVERVIEW_POOL = 4
-LIKENESS_SHARE = 0.1
+LIKENESS_SHARE = 0.05
+CUE_BONUS = 0.15
 TAGGED_BONUS = 0.15
 CONFIRMED_BONUS = 0.15
 """What a sentence gains, beside its nearness to the question, by its likeness to the component, its passage's tag and its source's row."""
@@ -86,11 +87,12 @@ def _on_component(component: Component, candidates: list[Candidate], shelf: Shel
     for c, like in zip(told, likeness.tolist(), strict=True):
         # A sentence on the model is not yet one on what was done.
         on_the_model = component.id in model.named_in(c.text) and "model" in c.text
-        if on_the_model or (like < UNLIKE and not model.cue_in(component.id, c.text)):
+        cue = model.cue_in(component.id, c.text)
+        if on_the_model or (like < UNLIKE and not cue):
             continue
         tagged = any(t.component == component.id for t in c.chunk.tags)
         confirmed = component.id in c.source.components
-        score = c.features["sentence"] + LIKENESS_SHARE * like + TAGGED_BONUS * tagged + CONFIRMED_BONUS * confirmed
+        score = c.features["sentence"] + LIKENESS_SHARE * like + CUE_BONUS * cue + TAGGED_BONUS * tagged + CONFIRMED_BONUS * confirmed
         rescored.append(replace(c, score=score))
     return sorted(rescored, key=lambda c: -c.score)
 

@@ -11,16 +11,21 @@ from datetime import UTC, datetime
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import JSON, Engine, ForeignKey, Integer, String, create_engine, delete, event, func, select
+from sqlalchemy import JSON, Engine, ForeignKey, Integer, String, create_engine, delete, event, func, or_, select
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
-from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from assistant.feedback import Base, Feedback
+from assistant.masks import mask
 from hub.domain import Answer
+from hub.plain import clean
 
 LOCAL_PERSON = "local"
 """Whose conversations they are until there is a sign-in."""
 NEVER_KEPT = frozenset({"safeguarding", "crisis"})
 TITLE_CHARACTERS = 60
+MOST_TITLE_CHARACTERS = 120
+"""Of a title that a person gives."""
 _NEXT = "restart the chat (HUB_DATABASE_URL names the database; without it, it is conversations.db in HUB_STORE)"
 
 
@@ -32,11 +37,7 @@ class _BegunElsewhere(Exception):
     """The conversation came into being while it was being begun."""
 
 
-class _Base(DeclarativeBase):
-    pass
-
-
-class _Conversation(_Base):
+class _Conversation(Base):
     __tablename__ = "conversations"
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     person: Mapped[str] = mapped_column(String(200), index=True)
@@ -44,7 +45,7 @@ class _Conversation(_Base):
     updated_at: Mapped[str] = mapped_column(String(40), index=True)
 
 
-class _Turn(_Base):
+class _Turn(Base):
     __tablename__ = "turns"
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     conversation: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"), index=True)
@@ -70,7 +71,7 @@ class Conversations:
             self._engine: Engine = create_engine(url, pool_pre_ping=True)  # a server may have restarted since
             if self._engine.dialect.name == "sqlite":
                 event.listen(self._engine, "connect", _use_sqlite_well)
-            _Base.metadata.create_all(self._engine)
+            Base.metadata.create_all(self._engine)
         except ImportError as error:  # said apart: the address may be right
             raise ConversationsError(
                 "the driver for the database that HUB_DATABASE_URL names is not installed; for PostgreSQL: pip install 'psycopg[binary]'"
@@ -79,6 +80,9 @@ class Conversations:
             raise ConversationsError(
                 f"the database of conversations cannot be opened ({type(error).__name__}); check HUB_DATABASE_URL"
             ) from error
+
+        self.feedback = Feedback(self._session, self._owns)
+        """What people said of turns and sources."""
 
     def close(self) -> None:
         """Give the connections back."""
@@ -156,11 +160,37 @@ class Conversations:
                 if row.get("status") == "no_evidence":
                     yield row.get("standalone_question") or row.get("question") or ""
 
+    def search(self, words: str, person: str = LOCAL_PERSON, most: int = 50) -> list[Conversation]:
+        """A person's conversations whose title or questions hold all the words, newest first."""
+        wanted = select(_Conversation).where(_Conversation.person == person)
+        for word in words.split():
+            asked = _Turn.answer["question"].as_string().icontains(word, autoescape=True)
+            of_turn = select(_Turn.conversation).where(asked)
+            wanted = wanted.where(or_(_Conversation.title.icontains(word, autoescape=True), _Conversation.id.in_(of_turn)))
+        with self._session() as session:
+            found = session.scalars(wanted.order_by(_Conversation.updated_at.desc()).limit(most))
+            return [Conversation(c.id, c.title, c.updated_at) for c in found]
+
     def list(self, person: str = LOCAL_PERSON, most: int = 50) -> list[Conversation]:
         """A person's conversations, newest first."""
         wanted = select(_Conversation).where(_Conversation.person == person).order_by(_Conversation.updated_at.desc()).limit(most)
         with self._session() as session:
             return [Conversation(c.id, c.title, c.updated_at) for c in session.scalars(wanted)]
+
+    def rename(self, conversation: str, title: str, person: str = LOCAL_PERSON) -> bool:
+        """Give a conversation another title. False, and nothing is changed, where it is not the person's or the title is empty."""
+        title = mask(clean(title))[:MOST_TITLE_CHARACTERS]
+        with self._session() as session, session.begin():
+            held = session.get(_Conversation, conversation)
+            if held is None or held.person != person or not title:
+                return False
+            held.title = title
+        return True
+
+    def _owns(self, turn: str, person: str) -> bool:
+        wanted = select(_Turn.id).join(_Conversation, _Conversation.id == _Turn.conversation).where(_Turn.id == turn, _Conversation.person == person)
+        with self._session() as session:
+            return session.scalar(wanted) is not None
 
     def delete(self, conversation: str, person: str = LOCAL_PERSON) -> None:
         """Delete a conversation and all its turns."""

@@ -17,6 +17,10 @@ _ONE = re.compile(
     re.IGNORECASE,
 )
 """A thing called "one": "Has anyone used one with support staff?"."""
+_SAME = re.compile(
+    r"\bthe same\b(?! \w+)|\b(?:do|does|did|done) (?:so|likewise)\b|\bthe (?:most \w+|\w{3,}est)(?: ones?)?\W*$", re.IGNORECASE
+)
+"""A thing not said again: "Has anyone done the same?", "Show me the latest"."""
 _WHOLE = re.compile(
     r"^(?:what|who|when|where|why|how|which|is|are|do|does|did|has|have|can|find|list|show|compare|define|explain|tell)\b.*\w{3,}.*\?$",
     re.IGNORECASE,
@@ -25,134 +29,20 @@ _WHOLE = re.compile(
 CONTENT = re.compile(r"[A-Za-z][\w’'-]{3,}")
 _WORD = re.compile(r"[A-Za-z][\w’'-]{2,}")
 _TOPICLESS = frozenset(
-    [
-        "what",
-        "who",
-        "when",
-        "where",
-        "why",
-        "how",
-        "which",
-        "does",
-        "did",
-        "are",
-        "is",
-        "was",
-        "were",
-        "has",
-        "have",
-        "had",
-        "can",
-        "could",
-        "would",
-        "should",
-        "will",
-        "the",
-        "and",
-        "for",
-        "with",
-        "from",
-        "you",
-        "many",
-        "much",
-        "long",
-        "late",
-        "often",
-        "far",
-        "soon",
-        "more",
-        "most",
-        "any",
-        "some",
-        "about",
-        "there",
-        "been",
-        "being",
-        "get",
-        "got",
-        "give",
-        "gave",
-        "say",
-        "said",
-        "think",
-        "thought",
-        "tell",
-        "show",
-        "take",
-        "took",
-        "taken",
-        "part",
-        "involved",
-        "happen",
-        "happened",
-        "change",
-        "changed",
-        "changes",
-        "result",
-        "results",
-        "outcome",
-        "outcomes",
-        "impact",
-        "impacts",
-        "effect",
-        "effects",
-        "cost",
-        "costs",
-        "evidence",
-        "example",
-        "examples",
-        "challenge",
-        "challenges",
-        "difficulty",
-        "difficulties",
-        "drawback",
-        "drawbacks",
-        "barrier",
-        "barriers",
-        "limit",
-        "limits",
-        "lesson",
-        "lessons",
-        "learn",
-        "learned",
-        "learnt",
-        "next",
-        "first",
-        "steps",
-        "step",
-        "work",
-        "worked",
-        "staff",
-        "teachers",
-        "pupils",
-        "parents",
-        "leaders",
-        "people",
-        "else",
-        "one",
-        "ones",
-        "other",
-        "others",
-        "then",
-        "now",
-        "reason",
-        "reasons",
-        "difference",
-        "differences",
-        "saving",
-        "savings",
-        "benefit",
-        "benefits",
-        "downside",
-        "downsides",
-        "problem",
-        "problems",
-    ]
+    _WORD.findall("""
+    what who when where why how which does did are is was were has have had can could would should will the and for with from you
+    many much long late often far soon more most any some about there been being get got give gave say said think thought tell
+    show take took taken part involved happen happened change changed changes result results outcome outcomes impact impacts
+    effect effects cost costs evidence example examples challenge challenges difficulty difficulties drawback drawbacks barrier
+    barriers limit limits lesson lessons learn learned learnt next first steps step work worked staff teachers pupils parents
+    leaders people else one ones other others then now reason reasons difference differences saving savings benefit benefits
+    downside downsides problem problems
+""")
 )
 """Words that ask after a topic and are none: a question made of them alone is about what was spoken of before."""
 _OWN_REFERENT = re.compile(
     r"\b(?:how many|are|is|was|were) [\w ]{0,30}\bthere\b"
-    r"|\b(?:schools?|trusts?|emails?|things?|people|those|one|ones|initiatives?|practices?|staff|teachers?|leaders?|number of \w+|\w+s) that\b(?: (?:they|we|it)\b)?"
+    r"|\b(?:schools?|trusts?|emails?|things?|people|those|one|ones|initiatives?|practices?|staff|teachers?|leaders?|number of \w+|(?!is\b|was\b|does\b|has\b)\w+s) that\b(?: (?:they|we|it)\b)?"
     r"|\bthat (?:they|we|it)\b"
     r"|\b(?:this|that|these|those) (?:school|trust|case study|paper|guide|model|library|hub|component|strand)s?\b|\b(?:is|are) there\b"
     r"|\bthat\b(?= (?:is|are|was|were|has|have|do|does|did|use|uses|used|plays?|shares?|cut|can))"
@@ -200,7 +90,7 @@ def _looks_back(question: str) -> bool:
     """Whether a pronoun stands for something that the question does not hold. In "When did X start, and who led it?" X is held."""
     first = _SECOND_CLAUSE.sub("", question)
     heard = first if _topic_words(first) else question
-    return bool(_PRONOUN.search(_OWN_REFERENT.sub(" ", heard)) or _ONE.search(heard))
+    return bool(_PRONOUN.search(_OWN_REFERENT.sub(" ", heard)) or _ONE.search(heard) or _SAME.search(heard))
 
 
 def _topic_words(text: str) -> list[str]:
@@ -227,27 +117,7 @@ def _is_bare(question: str) -> bool:
 
 
 _BARE = frozenset(
-    [
-        "what",
-        "when",
-        "where",
-        "which",
-        "does",
-        "about",
-        "tell",
-        "more",
-        "they",
-        "that",
-        "this",
-        "those",
-        "these",
-        "there",
-        "their",
-        "have",
-        "with",
-        "work",
-        "mean",
-        "examples",
-        "example",
-    ]
+    _WORD.findall("""
+    what when where which does about tell more they that this those these there their have with work mean examples example
+""")
 )

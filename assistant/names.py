@@ -135,9 +135,11 @@ class Names:
     def not_held(self, text: str) -> str:
         """A school or trust that a text names and no source is of, though its name be like one that is; or ""."""
         for name in organisations_in(text):
-            words = _own_words(name)
-            if words and not any(words <= held for held in self._words):
-                return name
+            parts = re.split(r"\s+(?:and|&)\s+", name)
+            # "Kensington and St Peter's School": two, where one of them is held
+            for part in parts if len(parts) > 1 and any(self.find(p) for p in parts) and not self.is_of_a_name(name) else [name]:
+                if _own_words(part) and not self.is_of_a_name(part):
+                    return part
         return ""
 
 

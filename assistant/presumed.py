@@ -27,7 +27,7 @@ BEFORE, AFTER = 3, 2
 WELL_READ = 6
 """Passages in which a word's partner is looked for, where its own letters were not found."""
 _FOCUS = re.compile(
-    r"\b(?:what|which)\s+((?:[\w’'-]+\s+){1,3}?)(?:does|do|did|is|are|was|were|has|have|had|will|can|could|should|would|runs?|uses?)\b",
+    r"\b(?:what|which)\s+(?!(?:did|does|do|is|are|was|were|has|have|had|can|could|should|will|would)\b)((?:[\w’'-]+\s+){1,3}?)(?:does|do|did|is|are|was|were|has|have|had|will|can|could|should|would|runs?|uses?)\b",
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(
@@ -139,7 +139,8 @@ def _deed(understood: Understood, evidence: Evidence) -> str:
 
 def _focus(understood: Understood, evidence: Evidence, shelf: Shelf) -> str:
     """The thing asked for ("what software"), if nothing near speaks of it."""
-    match = _FOCUS.search(understood.question) or (_SUBJECT.search(understood.question) if understood.sources else None)
+    question = understood.own or understood.question
+    match = _FOCUS.search(question) or (_SUBJECT.search(question) if understood.sources else None)
     if not match:
         return ""
     asked = next(group for group in match.groups() if group)

@@ -3,7 +3,7 @@
 from assistant.choose import choose, quote_of
 from assistant.citing import Page
 from assistant.enough import Verdict
-from assistant.follow_ups import suggest_follow_ups
+from assistant.follow_ups import opening_questions, suggest_follow_ups
 from assistant.holder import mentioning
 from assistant.journey import Candidate, Draft, Evidence, Understood
 from assistant.shelf import Shelf
@@ -12,6 +12,7 @@ from hub.components import Model
 from hub.domain import Nearest
 
 NEAREST = 2
+NOTHING_NEAR_TEXT = "Nothing held is near to it. Name a component, a trust or school, or something they tried."
 LEAST_NEARNESS = 0.3
 """Cosine of a sentence to the question under which it is not near to it."""
 
@@ -50,9 +51,14 @@ def refuse(understood: Understood, evidence: Evidence, verdict: Verdict, shelf: 
         page.gap()
         held = sorted({kind_of(shelf.sources[id]) for id in understood.sources if id in shelf.sources})
         page.frame(f"*Held on {' and '.join(mentioned)}: {counted(len(understood.sources), 'source')} ({', '.join(held)}).*")
+    follow_ups = suggest_follow_ups(understood, tuple(dict.fromkeys(id for c in page.citations for id in c.components[:1])), shelf, model)
+    if not nearest:
+        page.gap()
+        page.frame(NOTHING_NEAR_TEXT)
+        follow_ups = follow_ups or opening_questions(shelf, model)[:NEAREST]
     return Draft(
         status="no_evidence", text=page.text, claims=tuple(page.claims), citations=tuple(page.citations), nearest=tuple(nearest), reason=verdict.reason,
-        follow_ups=suggest_follow_ups(understood, tuple(dict.fromkeys(id for c in page.citations for id in c.components[:1])), shelf, model),
+        follow_ups=follow_ups,
     )  # fmt: skip
 
 

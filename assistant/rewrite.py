@@ -25,18 +25,29 @@ _ASKS = re.compile(
     r"^(?:who|what|when|where|why|how|which|is|are|do|does|did|has|have|can|find|list|show|compare|tell|give)\b", re.IGNORECASE
 )
 MOST_CONTEXT_WORDS = 8
+MOST_TOPIC_WORDS = 4
 _OBJECT = re.compile(
-    r"\b(handl\w+|approach\w*|tackl\w+|done|do|did|tried|use[ds]?|using|adopt\w*|about|with|of|for|than|like|compare|introduc\w+|mean by) (?:it|this|that|them)(?=\s*[?.!,]|\s+(?:with|to|and|in|at|well|before|so)\b|$)",
+    r"\b(handl\w+|approach\w*|tackl\w+|done|do|does|did|tried|use[ds]?|using|adopt\w*|about|with|of|for|than|like|compare|introduc\w+|mean by) (?:it|this|that|them)(?=\s*[?.!,]|\s+(?:with|to|and|in|at|well|before|so)\b|$)",
     re.IGNORECASE,
 )
 _BESIDE = re.compile(r"\b(compare|than|like|differ from) (?:it|this|that|them)\b", re.IGNORECASE)
+_DIFFERS = re.compile(
+    r"\b(is|does|do|are) (?:it|this|that|they)(?= (?:differ|compare|similar|like\b|unlike\b|better|worse|bigger|smaller))", re.IGNORECASE
+)
+_WHO_ELSE = re.compile(
+    r"^(?:who|which (?:trusts?|schools?)|(?:has |did )?any(?:one|body)|others?)(?: (?:has|have|did|does|else|others?|do|done|it|so|this|the same|then|instead))*\W*$",
+    re.IGNORECASE,
+)
+"""Asks who did the thing in play, whoever it was asked of: "Who has, then?"."""
+_TAIL = re.compile(r"^(.*\b(?:on|about|regarding)) ((?:(?!on\b|about\b|regarding\b)[\w’'-]+ ?){1,5})\?*$", re.IGNORECASE)
+"""A question that ends in what it is about: "Compare A and B on marking"."""
 _DOCUMENT = re.compile(r"\bthe (?:conceptual )?(?:model|paper|inquiry|guide|hub|toolkit)\b", re.IGNORECASE)
 _MADE = re.compile(
     r"^(?:who (?:wrote|made|published|developed|created|is behind) it\b|(?:when|where|how|why|by whom) was it (?:first )?(?:written|made|published|developed|created|launched)\b)",
     re.IGNORECASE,
 )
 _BOTH = re.compile(
-    r"\b(which of|between|compare|do|are|have|did) (?:them|they|these two|the two|both|these)(?: two| both)?\b|\b(which one)\b(?=.*\b(?:more|less|better|er)\b)",
+    r"\b(which of|between|compare|do|are|have|did) (?:them|they|these two|the two|both|these)(?: two| both)?\b|\b(which one)\b(?=.*\b(?:more|less|\w+er)\b)",
     re.IGNORECASE,
 )
 _SIDE_BY_SIDE = re.compile(r"\b(?:which of|which one|between|compare\w*|differ\w*|alike|similar|in common|more|less|than)\b", re.IGNORECASE)
@@ -79,7 +90,7 @@ def rewrite(ask: Ask, question: str, model: Model, names: Names) -> Standalone:
         word = dangling_pronoun(read)
         if word and not reader.names_something(read):
             raise JourneyEnds("unclear", "pronoun", UNCLEAR_TEXT.format(word=word), "unclear")
-        return Standalone(read, _read_as(read) if read.lower() != question.lower() else "")
+        return Standalone(read, read_as(read) if read.lower() != question.lower() else "")
     play: _Play | None = None
     for earlier in ask.history[-MOST_REPLAYED:]:
         play = reader.read(earlier, play)[1]
@@ -115,10 +126,10 @@ class _Reader:
         """The question by itself, and what is in play after it."""
         said, question = question, self.ordinal(self.put_right(question), play)
         if play is None or not leans(question, self.names_something(question)):
-            carried = _read_as(question) if question.lower() != said.lower() else ""
+            carried = read_as(question) if question.lower() != said.lower() else ""
             return Standalone(question, carried), self._with(_Play(question, "", play.subjects if play else ()), question)
         own = clean(without_filler(question))
-        for way in (self._side_by_side, self._context, self._new_subject, self._object):
+        for way in (self._side_by_side, self._context, self._new_subject, self._who_else, self._object, self._new_topic):
             found = way(own, play)
             if found:
                 return found
@@ -145,7 +156,7 @@ class _Reader:
         both = f"{pair[0].name} and {pair[1].name}"
         asked = _BOTH.sub(lambda m: f"{m[1] or 'which of'} {both}", own, count=1)
         if pair[0].kind == "component":
-            return Standalone(asked, _read_as(asked)), self._with(_Play(asked, "", play.subjects), asked)
+            return Standalone(asked, read_as(asked)), self._with(_Play(asked, "", play.subjects), asked)
         return Standalone(f"{play.question.rstrip('?.! ')}: {asked}", f"{both}, {self._about(play)}"), play
 
     def _context(self, own: str, play: _Play) -> tuple[Standalone, _Play] | None:
@@ -190,23 +201,48 @@ class _Reader:
         if asked == play.root:
             return Standalone(f"{bare}: {play.root}", f"{new.name}, {self._about(play)}"), self._with(play, own)
         after = _Play(asked, "" if new.kind == "organisation" else play.context, play.subjects)
-        return Standalone(after.question, _read_as(after.question)), self._with(after, asked)
+        return Standalone(after.question, read_as(after.question)), self._with(after, asked)
 
     def _object(self, own: str, play: _Play) -> tuple[Standalone, _Play] | None:
         """ "How have others handled it?", "Compare it with B", "Who wrote it?": what "it" stands for is put in."""
         document = _DOCUMENT.search(play.root)
         if document and (_MADE.match(own)):
             asked = re.sub(r"\bit\b", document[0].lower(), own, count=1)
-            return Standalone(asked, _read_as(asked)), self._with(_Play(asked, "", play.subjects), asked)
+            return Standalone(asked, read_as(asked)), self._with(_Play(asked, "", play.subjects), asked)
         in_play = subjects_of(play.root, self._model, self._names)
         if len({s.name for s in in_play}) != 1:
             return None
         [subject] = in_play[:1]
         pattern = _OBJECT if subject.kind == "component" else _BESIDE
-        asked = pattern.sub(lambda m: f"{m[1]} {subject.name}", own, count=1)
+        asked = _DIFFERS.sub(rf"\1 {subject.name}", pattern.sub(lambda m: f"{m[1]} {subject.name}", own, count=1), count=1)
         if asked == own:
             return None
         return Standalone(asked, subject.name, asked), self._with(_Play(asked, play.context, play.subjects), asked)
+
+    def _who_else(self, own: str, play: _Play) -> tuple[Standalone, _Play] | None:
+        """ "Who has, then?", "Anyone else?" after a question about one organisation."""
+        asked_of = [s for s in subjects_of(play.root, self._model, self._names) if s.kind == "organisation"]
+        if len(asked_of) != 1 or not _WHO_ELSE.match(own.replace(",", "")):
+            return None
+        after = replace(play, root=swap(play.root, asked_of[0], "others", self._model, self._names))
+        return Standalone(after.question, read_as(after.question)), after
+
+    def _new_topic(self, own: str, play: _Play) -> tuple[Standalone, _Play] | None:
+        """ "And marking?" after "Compare A and B on wellbeing": the same question on something else."""
+        tail = _TAIL.match(play.root)
+        topic = re.sub(r"^(?:on|about) |,? then\W*$", "", _OPENER.sub("", own.rstrip("?.! ")), flags=re.IGNORECASE)
+        if (
+            not tail
+            or _ASKS.match(topic)
+            or not 0 < len(topic.split()) <= MOST_TOPIC_WORDS
+            or leans(f"What is {topic}?", names_something=False)
+        ):
+            return None
+        after = replace(
+            play,
+            root=f"{tail[1]} {topic[:1].lower() if topic[1:].islower() else topic[:1]}{topic[1:]}{'?' if play.root.endswith('?') else ''}",
+        )
+        return Standalone(after.question, read_as(after.question)), after
 
     def _with(self, play: _Play, said: str) -> _Play:
         """The play with the subjects of what was said; the newest last."""
@@ -227,7 +263,8 @@ class _Reader:
         return f"following “{play.question}”"
 
 
-def _read_as(question: str) -> str:
+def read_as(question: str) -> str:
+    """Says how a follow-up was understood."""
     return f"Read as “{question}”"
 
 

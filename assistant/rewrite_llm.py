@@ -13,7 +13,7 @@ from assistant.ledger import Ledger
 from assistant.llm import Llm, LlmError
 from assistant.numbered import fenced, harmless
 from assistant.prompts import fill, load_prompt
-from assistant.rewrite import Standalone
+from assistant.rewrite import Standalone, read_as
 from hub.components import Model
 from hub.plain import clean
 from vectorstore.lexical import tokenize
@@ -41,7 +41,8 @@ def rewrite_with_llm(by_rule: Standalone, question: str, history: tuple[str, ...
     if not read:
         return by_rule
     ledger.prompts["rewrite"] = digest
-    return replace(by_rule, question=read)
+    said_as_read = by_rule.carried == read_as(by_rule.question)
+    return replace(by_rule, question=read, carried=read_as(read) if said_as_read else by_rule.carried)
 
 
 def usable(reply: str, question: str, history: tuple[str, ...], model: Model) -> str:

@@ -86,8 +86,9 @@ _OTHERS = re.compile(
     r"\b(?:other|another|any|which|many|some|different|how (?:have|has|do|did|are|can)) (?:\w+ ){0,3}?(?:trusts?|schools?|academies|organisations?|others|leaders|people)\b|\bcase stud(?:y|ies)\b|\bin practice\b|\bhow (?:have|has|did|do) (?:others|trusts|schools)\b",
     re.IGNORECASE,
 )
+_WHO = re.compile(r"^\W*(?:and |so |but )?(?:who|has anyone|have any) (?:has|have|does|did|else|uses|used|done|tried)\b", re.IGNORECASE)
 _OVERVIEW = re.compile(
-    r"\bwhat (?:did|has|have) .{2,60} (?:do|done|try|tried)\b(?:, and what (?:changed|happened))?\W*$|\b(?:tell me about|summari[sz]e|overview of|sum up)\b|\bwhat (?:is|was) .{2,60} (?:case study|story) about\b",
+    r"\bwhat (?:did|has|have) .{2,60} (?:do|done|try|tried|change|changed|learn|learned|learnt)\b(?:, and what (?:changed|happened))?\W*$|\b(?:tell me about|summari[sz]e|overview of|sum up)\b|\bwhat (?:is|was) .{2,60} (?:case study|story) about\b",
     re.IGNORECASE,
 )
 _COMPARE = re.compile(r"\b(?:which of|compare[ds]?|comparison|versus|vs\.?|differ(?:s|ent|ence)?|contrast)\b", re.IGNORECASE)
@@ -181,7 +182,7 @@ def _choose(question: str, components: tuple[str, ...], strands: tuple[str, ...]
     if named and _OVERVIEW.search(question):
         return "overview"
     if components and not named:
-        if _OTHERS.search(question) or phase_in(question):
+        if _OTHERS.search(question) or _WHO.search(question) or phase_in(question):
             return "how_others"
         if _EXAMPLES.search(question):
             return "examples"

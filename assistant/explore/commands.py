@@ -105,7 +105,7 @@ def _compare(options: argparse.Namespace, assistant: Assistant, atlas: Map) -> N
     _print(options, found, lambda: comparison_lines(found), lambda: comparison_rows(found))
 
 
-def _pathway(options: argparse.Namespace, _: Assistant, atlas: Map) -> None:
+def _pathway(options: argparse.Namespace, _assistant: Assistant, atlas: Map) -> None:
     if options.schools < 0:
         raise ExploreError(f"--schools {options.schools}: give the number of schools in your trust")
     found = trace(atlas, _read(options.file), options.phase, options.region, options.schools)

@@ -4,6 +4,7 @@ import re
 from typing import Literal
 
 from assistant.choose import Quote, quote_of
+from assistant.explore.coverage import Map
 from assistant.explore.levels import Level
 from assistant.explore.quotable import gives_figure, is_quotable, text_of, under_results
 from assistant.explore.quoting import Citer, Quoter
@@ -112,8 +113,9 @@ def _results_first(chunk: Chunk) -> tuple[bool, int]:
     return not under_results(chunk.place.heading), chunk.start
 
 
-def facts_of(source: Source, components: tuple[tuple[str, Level, str], ...], shelf: Shelf, quoter: Quoter) -> CaseStudyFacts:
-    """One case study's facts, for its card."""
+def facts_of(source: Source, atlas: Map) -> CaseStudyFacts:
+    """One case study's facts, for its card; components in the model's order."""
+    found = [f for c in atlas.model.components for f in atlas.on(c.id, [source])]
     return CaseStudyFacts(
         source=source.id,
         title=source.title,
@@ -122,6 +124,6 @@ def facts_of(source: Source, components: tuple[tuple[str, Level, str], ...], she
         context=context_of(source),
         published=source.published,
         illustrative=source.illustrative,
-        components=components,
-        evidence=label_evidence(source, shelf, quoter),
+        components=tuple((f.component, f.rated.level, f.rated.why) for f in found),
+        evidence=label_evidence(source, atlas.shelf, atlas.quoter),
     )

@@ -159,9 +159,31 @@ def test_a_trust_that_is_not_held_is_not_answered_for_by_others(real: Assistant,
     assert real.answer(Ask(question)).status == "no_evidence"
 
 
-@pytest.mark.parametrize("question", ["How did Outwood Grange cut workload?", "How has Harris handled De-implement?"])
+@pytest.mark.parametrize(
+    "question",
+    ["How did Outwood Grange cut workload?", "How has Harris handled De-implement?", "How did Dixons Academies Trust cut workload?"],
+)
 def test_a_trust_by_its_short_name_that_is_not_held_is_not_answered_for_by_others(real: Assistant, question: str) -> None:
     assert real.answer(Ask(question)).status == "no_evidence"
+
+
+def test_a_trust_that_is_named_in_passing_is_said_to_be(real: Assistant) -> None:
+    answer = real.answer(Ask("How did Dixons Academies Trust cut workload?"))
+    assert answer.reason == "holder"
+    assert re.search(r"\* names it, but no case study of it is held\.", answer.text)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What does Lean leave out?",
+        "Why did Headteachers stop marking?",
+        "How did Schools cut email?",
+        "What does Harris say about capacity?",
+    ],
+)
+def test_what_is_no_trust_is_not_taken_for_one(real: Assistant, question: str) -> None:
+    assert real.answer(Ask(question)).reason != "holder"
 
 
 def test_a_limit_to_an_organisation_that_is_not_held_is_answered_by_no_other(real: Assistant) -> None:

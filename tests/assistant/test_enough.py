@@ -28,6 +28,7 @@ TWINS = [
     "What survey does Notre Dame High School use?",
     "How does St Edward's limit email?",
     "How did Barr Beacon check the quality of feedback?",
+    "What did Barr Beacon do about marking?",
     "Why did Kensington stop some initiatives?",
     "How does Redbridge record behaviour?",
     "What does the paper say about feedback loops?",

@@ -80,6 +80,8 @@ def test_two_saints_are_two_schools(names: Names) -> None:
         ("What did the Greenshaw Learning Trust do?", "Greenshaw Learning Trust"),
         ("Compare Barr Beacon School and St Mary's Primary School", "St Mary's Primary School"),
         ("What did Barr Beacon School do?", ""),
+        ("Compare Kensington and St Peter's School", ""),
+        ("Compare Kensington and Elmwood School", "Elmwood School"),
         ("What did St Peter’s School do?", ""),
         ("How has King Charles I School planned?", ""),
         ("What does the Confederation of School Trusts say?", ""),

@@ -130,6 +130,13 @@ def test_a_refusal_about_a_school_that_is_held_has_a_nearest(real: Assistant, qu
     assert answer.nearest
 
 
+def test_a_refusal_with_nothing_near_says_what_to_ask(real: Assistant) -> None:
+    answer = real.answer(Ask("How do quarks bind in a proton?"))
+    assert (answer.status, answer.nearest) == ("no_evidence", ())
+    assert "Name a component" in answer.text
+    assert answer.follow_ups
+
+
 def test_a_refusal_about_one_school_offers_nothing_of_another(real: Assistant) -> None:
     answer = real.answer(Ask("What software does Notre Dame High School run its survey on?"))
     assert {n.organisation for n in answer.nearest} == {"Notre Dame High School"}

@@ -76,6 +76,15 @@ def test_a_new_phase_leaves_a_whole_question_behind(real: Assistant) -> None:
         ),
         ((*MEANING, "And Align strategy?"), "And how do they differ?", "How do De-implement and Align strategy differ?"),
         (("What does the paper say about evidence?",), "Who wrote it?", "Who wrote the paper?"),
+        (("What does Leverage capacity mean?",), "Who does that well?", "Who does Leverage capacity well?"),
+        (("How did Elmwood Federation handle Connect?",), "Who has, then?", "How did others handle Connect?"),
+        (
+            ("What has Kensington done?",),
+            "How is that different from Barr Beacon?",
+            "How is Kensington Primary School different from Barr Beacon?",
+        ),
+        (("Compare Kensington and Barr Beacon on wellbeing",), "What about marking?", "Compare Kensington and Barr Beacon on marking"),
+        (("Is there anything on attendance?",), "On behaviour then?", "Is there anything on behaviour?"),
     ],
 )
 def test_what_a_follow_up_names_or_means_takes_its_place_in_the_question(
@@ -171,6 +180,8 @@ def test_a_change_of_topic_carries_nothing_over_though_it_is_short_or_has_a_smal
         "How have other schools cut the number of emails that they send?",
         "How do schools improve their marking?",
         "Is there a school that shares its lead teachers?",
+        "And how did Barr Beacon check the quality of feedback?",
+        "OK, who has cut workload then?",
     ],
 )
 def test_a_change_of_topic_carries_nothing_over_though_it_looks_back_within_itself(real: Assistant, question: str) -> None:
@@ -210,3 +221,42 @@ def test_a_bare_pronoun_with_nothing_before_it_is_unclear(real: Assistant, quest
 )
 def test_a_pronoun_with_something_to_hold_on_to_is_clear(real: Assistant, question: str) -> None:
     assert alone(real, question) == Standalone(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "read"),
+    [
+        ("What is horizontal improvment?", "What is horizontal improvement?"),
+        ("What does De-implmentation mean?", "What does De-implementation mean?"),
+        ("How have others handled anticpate and adapt?", "How have others handled anticipate and adapt?"),
+        ("What did Kensingtn do?", "What did Kensington do?"),
+        ("What did Bar Beacon do?", "What did Barr Beacon do?"),
+        ("how did hilltop cut emails", "how did Hilltop cut emails"),
+    ],
+)
+def test_a_misspelt_name_is_put_right_and_that_is_said(real: Assistant, question: str, read: str) -> None:
+    real.shelf.refresh()
+    names = Names(real.shelf.sources, [c.text for c in real.shelf.chunks.values()])
+    standalone = rewrite(Ask(question), question, real.model, names)
+    assert standalone.question.lower() == read.lower()
+    assert (names.find(standalone.question) or real.model.named_in(standalone.question)) != []
+    assert standalone.carried == (f"Read as “{standalone.question}”" if question.lower() != read.lower() else "")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How did Hillton School cut email?",
+        "What did Greenslade School do?",
+        "What did St Edmund's do?",
+        "How do schools collect evidence?",
+        "What is a hilltop view?",
+        "How does Bradford Academy mark?",
+        "How did St Edwards cut email?",
+        "What did the connecting school do?",
+    ],
+)
+def test_another_name_or_word_is_left_as_it_is(real: Assistant, question: str) -> None:
+    real.shelf.refresh()
+    names = Names(real.shelf.sources, [c.text for c in real.shelf.chunks.values()])
+    assert rewrite(Ask(question), question, real.model, names) == Standalone(question)
