@@ -12,7 +12,7 @@ from assistant.shelf import ShelfError
 from assistant.wording import counted
 from hub.domain import Answer
 from hub.embedder import EmbedderError
-from ui import filters, markers, session, sidebar, take_away
+from ui import feedback, filters, markers, session, sidebar, take_away
 from ui.card import open_card
 from ui.holding import holding_line, illustrative_only
 from ui.markdown import answer_markdown, escape
@@ -112,7 +112,9 @@ def _show_turn(turn: Answer, turns: list[Answer], last: bool) -> None:
     with st.chat_message("assistant", avatar=":material/menu_book:"):
         _show_answer(turn)
         if turn.reason not in NEVER_KEPT:
-            take_away.show(turn, turns)
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                feedback.show(turn)
+                take_away.show(turn, turns)
         if last:
             _way_on_without_filters(turn)
             _follow_ups(turn)

@@ -7,6 +7,7 @@ from hub.plain import CELL, LINE
 from hub.quotes import stands_at
 from hub.readings import Cited
 from ui import session, ways
+from ui.feedback import report_problem
 from ui.markdown import escape
 from ui.reference import reference_of
 from ui.words import KINDS, METHODS, VERDICTS, dated, place_of
@@ -38,6 +39,7 @@ def _show(answer: Answer, citation: Citation) -> None:
     if citation.url:
         st.link_button("Open the original page", citation.url, icon=":material/open_in_new:")
     st.text_area("Copy as a reference", reference_of(citation), height=100, key=f"reference-{answer.id}-{citation.marker}")
+    report_problem(cited.source, f"{answer.id}-{citation.marker}", citation)
 
 
 def _way_to_page(answer: Answer, citation: Citation, source: Source) -> None:

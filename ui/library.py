@@ -5,7 +5,7 @@ import streamlit as st
 from assistant.shelf import ShelfError
 from assistant.wording import context_of
 from hub.domain import Source
-from ui import session
+from ui import session, ways
 from ui.holding import holding_line
 from ui.markdown import escape
 from ui.words import KINDS, dated
@@ -47,10 +47,20 @@ def _row(source: Source) -> None:
             st.caption(f"Licence: {escape(source.licence)}")
         if source.url:
             st.link_button("Open the original page", source.url, icon=":material/open_in_new:")
+        _problems(source)
         if source.kind == "case-study":
             st.button("Ask about this one", key=f"about-{source.id}", icon=":material/forum:", on_click=_ask_about, args=(source,))
-    if st.session_state.pop("go", None):
-        st.switch_page(st.Page("app.py"))
+    if st.session_state.pop("go", None) and (ask := ways.page("ask")):
+        st.switch_page(ask)
+
+
+def _problems(source: Source) -> None:
+    """What readers have reported of it."""
+    for report in session.conversations().feedback.reports(source.id):
+        about = f" About {escape(report.quote)}." if report.quote else ""
+        st.warning(
+            f"Reported on {escape(report.reported_at[:10])}: {escape(report.reason)}. {escape(report.comment)}{about}", icon=":material/flag:"
+        )
 
 
 def _ask_about(source: Source) -> None:

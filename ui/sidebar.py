@@ -1,38 +1,68 @@
-"""The list of conversations."""
+"""The list of conversations: found, opened, renamed, deleted."""
 
 import streamlit as st
 
+from assistant.conversations import MOST_TITLE_CHARACTERS, Conversation
 from ui import session
 from ui.markdown import escape
 
+MANY = 5
+"""From so many on, a box to find one is shown."""
+MOST_LISTED = 50
+
 
 def show() -> None:
-    """New conversation, the ones kept, and deleting."""
+    """New conversation, and the ones kept."""
     with st.sidebar:
         st.button("New conversation", icon=":material/add:", width="stretch", on_click=session.leave)
-        held = session.conversations().list()
+        held = session.conversations().list(most=MOST_LISTED)
         if not held:
             st.caption("Your conversations will be listed here. They are kept on this computer.")
             return
+        if len(held) > MANY:
+            held = _found(held)
         for conversation in held:
-            here = conversation.id == session.current()
-            name, remove = st.columns([5, 1], vertical_alignment="center")
-            name.button(
-                escape(conversation.title),
-                key=f"open-{conversation.id}",
-                type="secondary" if here else "tertiary",
-                width="stretch",
-                on_click=_open,
-                args=(conversation.id,),
-            )
-            with remove.popover("", icon=":material/delete:", help=f"Delete “{conversation.title}”", type="tertiary"):
-                st.markdown("Delete this conversation? It cannot be undone.")
-                st.button("Delete", key=f"delete-{conversation.id}", type="primary", on_click=_delete, args=(conversation.id,))
+            _row(conversation)
+
+
+def _found(held: list[Conversation]) -> list[Conversation]:
+    words = st.text_input("Find a conversation", key="find-conversation", icon=":material/search:", placeholder="Words of a question").strip()
+    if words:
+        held = session.conversations().search(words, most=MOST_LISTED)
+        if not held:
+            st.caption("No conversation has all these words in its title or questions.")
+    elif len(held) == MOST_LISTED:
+        st.caption(f"The newest {MOST_LISTED} are listed. Find older ones by their words.")
+    return held
+
+
+def _row(conversation: Conversation) -> None:
+    here = conversation.id == session.current()
+    with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall"):
+        st.button(
+            escape(conversation.title),
+            key=f"open-{conversation.id}",
+            type="secondary" if here else "tertiary",
+            width="stretch",
+            help=escape(conversation.title),
+            on_click=_open,
+            args=(conversation.id,),
+        )
+        with st.popover("", icon=":material/more_vert:", help=f"Rename or delete “{escape(conversation.title)}”", type="tertiary"):
+            with st.form(f"rename-{conversation.id}", border=False):
+                st.text_input("Name", conversation.title, key=f"title-{conversation.id}", max_chars=MOST_TITLE_CHARACTERS)
+                st.form_submit_button("Rename", on_click=_rename, args=(conversation.id,))
+            st.markdown("Delete this conversation? It cannot be undone.")
+            st.button("Delete", key=f"delete-{conversation.id}", type="primary", on_click=_delete, args=(conversation.id,))
 
 
 def _open(id: str) -> None:
     session.leave()
     st.query_params[session.CONVERSATION] = id
+
+
+def _rename(id: str) -> None:
+    session.conversations().rename(id, str(st.session_state.get(f"title-{id}", "")))
 
 
 def _delete(id: str) -> None:

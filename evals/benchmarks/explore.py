@@ -24,6 +24,8 @@ from hub.settings import Settings, load_settings
 from ingest.run import ingest
 
 SECTIONS, PARAGRAPHS, SENTENCES = 4, 3, 5
+POOL = 7000
+"""So many different sentences that none stands in four sources: those that do are taken for furniture."""
 PHASES = ("Primary", "Secondary", "Special", "Mixed: 3 primary, 2 secondary")
 STRATEGY = "Our nine primaries in Kent want every pupil to read well by 2028. We will train all teachers, pilot it in two schools and stop weekly tests."
 
@@ -31,7 +33,7 @@ STRATEGY = "Our nine primaries in Kent want every pupil to read well by 2028. We
 def write_folder(folder: Path, sources: int, model: Model) -> None:
     """A folder of case studies, each of an organisation of its own."""
     drawn = random.Random(7)
-    pool = [sentence(drawn, n) for n in range(1500)]
+    pool = [sentence(drawn, n) for n in range(POOL)]
     folder.mkdir(parents=True)
     rows = []
     for number in range(sources):
@@ -41,7 +43,7 @@ def write_folder(folder: Path, sources: int, model: Model) -> None:
         for section in range(SECTIONS):
             lines += [f"## Part {section + 1}", ""]
             for _ in range(PARAGRAPHS):
-                own = [drawn.choice(told) if drawn.random() < 0.3 else drawn.choice(pool) for _ in range(SENTENCES)]
+                own = [_own(drawn.choice(told), number) if drawn.random() < 0.3 else drawn.choice(pool) for _ in range(SENTENCES)]
                 lines += [" ".join(own), ""]
         (folder / f"c{number}.md").write_text("\n".join(lines), encoding="utf-8")
         rows.append(
@@ -49,6 +51,11 @@ def write_folder(folder: Path, sources: int, model: Model) -> None:
             f'context = {{ trust = "Trust {number}", phase = "{drawn.choice(PHASES)}", region = "{drawn.choice(REGIONS)}", schools = "{drawn.randint(1, 30)}" }}\n'
         )
     (folder / "manifest.toml").write_text("\n".join(rows), encoding="utf-8")
+
+
+def _own(example: str, number: int) -> str:
+    """The example as trust `number` would say it: no other has the sentence."""
+    return f"{example.rstrip('.?')} in school {number}."
 
 
 def timed(work: Callable[[], object]) -> float:

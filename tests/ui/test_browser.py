@@ -37,9 +37,7 @@ def test_a_conversation_survives_a_reload_and_is_gone_when_deleted(page: Page) -
     assert "?c=" in page.url
     page.reload()
     expect(page.locator('a[href^="#source-"]').first).to_be_visible()
-    page.get_by_role("button", name="Delete “What does Use evidence mean?”").or_(
-        page.locator('[data-testid="stPopoverButton"]')
-    ).first.click()
+    page.get_by_test_id("stSidebar").get_by_test_id("stPopoverButton").first.click()
     page.get_by_role("button", name="Delete", exact=True).click()
     expect(page.get_by_label("Your question")).to_be_visible()
     assert "?c=" not in page.url
