@@ -13,6 +13,7 @@ from assistant.compose_model import definition_row, row_quotes
 from assistant.journey import Candidate, Evidence, Understood
 from assistant.retrieve import in_context
 from assistant.shelf import Shelf
+from assistant.size import size_words
 from assistant.wording import context_of, counted, name_of, plain_organisation, who_says
 from hub.components import Component, Model
 from hub.domain import CASE_STUDY, Source
@@ -45,19 +46,17 @@ def how_others(page: Page, understood: Understood, evidence: Evidence, shelf: Sh
         about = {c.source.id for c in practice if c.score >= floor}
         quotes = choose(practice, MOST, each_organisation=2 if understood.route == "find" else 1)
     if component and not quotes:
-        page.frame(
-            f"We found **no passage** about *{component.name}* in the {counted(len(held), f'{_within(understood)}case study', f'{_within(understood)}case studies')} held."
-        )
+        page.frame(f"We found **no passage** about *{component.name}* in the {_studies(understood, len(held))} held.")
     elif not quotes:
         return False
-    within = _within(understood)
     if held and quotes and (component or len(about) > 1):
         what = f"about *{component.name}*" if component else "about this"
-        page.frame(
-            f"We found passages {what} in **{len(about)} of the {counted(len(held), f'{within}case study', f'{within}case studies')}** held."
-        )
+        page.frame(f"We found passages {what} in **{len(about)} of the {_studies(understood, len(held))}** held.")
         page.gap()
     by_organisation(page, quotes)
+    if understood.size and understood.size.rule:
+        page.gap()
+        page.frame(f"*Taken as {understood.size.rule}.*")
     row = definition_row(component.id, shelf) if component else None
     if row and len(page.citations) < MOST:
         page.gap()
@@ -70,10 +69,11 @@ def how_others(page: Page, understood: Understood, evidence: Evidence, shelf: Sh
     return True
 
 
-def _within(understood: Understood) -> str:
-    """The phase and region that the count is of, as words before "case studies"."""
-    words = [f"{understood.phase} " if understood.phase else "", *(f"{r} " for r in understood.regions)]
-    return "".join(words)
+def _studies(understood: Understood, n: int) -> str:
+    """How many case studies the count is of, with the size, phase and region that were asked for."""
+    before, after = size_words(understood.size)
+    within = "".join([before, f"{understood.phase} " if understood.phase else "", *(f"{r} " for r in understood.regions)])
+    return f"{counted(n, f'{within}case study', f'{within}case studies')}{after}"
 
 
 def _on_component(component: Component, candidates: list[Candidate], shelf: Shelf, model: Model) -> list[Candidate]:

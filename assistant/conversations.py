@@ -188,7 +188,11 @@ class Conversations:
         return True
 
     def _owns(self, turn: str, person: str) -> bool:
-        wanted = select(_Turn.id).join(_Conversation, _Conversation.id == _Turn.conversation).where(_Turn.id == turn, _Conversation.person == person)
+        wanted = (
+            select(_Turn.id)
+            .join(_Conversation, _Conversation.id == _Turn.conversation)
+            .where(_Turn.id == turn, _Conversation.person == person)
+        )
         with self._session() as session:
             return session.scalar(wanted) is not None
 

@@ -16,6 +16,7 @@ from assistant.enough import Verdict, judge_evidence
 from assistant.events import Event, Finished, Step
 from assistant.filters import narrow, told
 from assistant.guard import guard, guard_history
+from assistant.holdings import asks_of_holdings, describe_holdings
 from assistant.journey import Ask, Draft, Evidence, JourneyEnds, Understood
 from assistant.judge import Judge
 from assistant.ledger import Ledger
@@ -79,6 +80,8 @@ class Assistant:
                 question = guard(ask.question, self.settings.question_max_characters, self._disclosures)
                 earlier = guard_history(ask.history, self.settings.question_max_characters, self._disclosures)
                 shelf = narrow(self.shelf, ask.filters)
+                if asks_of_holdings(question):
+                    raise JourneyEnds("answered", "holdings", describe_holdings(shelf), "about")
                 names = self._current_names() if shelf is self.shelf else Names(shelf.sources)
                 standalone = rewrite(replace(ask, history=earlier), question, self.model, names)
                 if self.llm:

@@ -79,7 +79,9 @@ class Feedback:
         if not self._owns(turn, person):
             return False
         with self._session() as session, session.begin():
-            session.merge(_Feedback(turn=turn, person=person, thumb=thumb, reason=_kept(reason)[:200], comment=_kept(comment), given_at=_now()))
+            session.merge(
+                _Feedback(turn=turn, person=person, thumb=thumb, reason=_kept(reason)[:200], comment=_kept(comment), given_at=_now())
+            )
         return True
 
     def take_back(self, turn: str, person: str) -> None:
@@ -102,7 +104,12 @@ class Feedback:
     def report(self, source: str, reason: str, comment: str = "", quote: str = "") -> None:
         """Keep a problem with a source."""
         row = _Report(
-            id=uuid.uuid4().hex, source=source, reason=_kept(reason)[:200], comment=_kept(comment), quote=quote[:MOST_CHARACTERS], reported_at=_now()
+            id=uuid.uuid4().hex,
+            source=source,
+            reason=_kept(reason)[:200],
+            comment=_kept(comment),
+            quote=quote[:MOST_CHARACTERS],
+            reported_at=_now(),
         )
         with self._session() as session, session.begin():
             session.add(row)

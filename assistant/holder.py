@@ -39,5 +39,12 @@ def mentioning(name: str, shelf: Shelf) -> list[Chunk]:
 
 def _is_told_of(name: str, understood: Understood, shelf: Shelf) -> bool:
     rest = question_words(understood) - set(tokenize([name])[0])
-    passages = mentioning(name, shelf)
-    return any(shelf.words.coverage(rest, set(stems)) >= SAID_OF_IT for stems in tokenize([c.text for c in passages]))
+    told = [words for chunk in mentioning(name, shelf) for words in _sentences_on(name, chunk)]
+    return any(shelf.words.coverage(rest, set(stems)) >= SAID_OF_IT for stems in tokenize(told))
+
+
+def _sentences_on(name: str, chunk: Chunk) -> list[str]:
+    """Each sentence that names somebody, with the one after it; a name in a heading speaks for the whole passage."""
+    texts = [chunk.text[s.start - chunk.start : s.end - chunk.start] for s in chunk.sentences]
+    found = [" ".join(texts[n : n + 2]) for n, text in enumerate(texts) if name in text]
+    return found or [chunk.text]

@@ -6,6 +6,7 @@ from typing import Literal
 
 import numpy as np
 
+from assistant.size import Size
 from hub.domain import Chunk, Citation, Claim, Nearest, Passage, Sentence, Source, Status
 
 Route = Literal[
@@ -21,6 +22,7 @@ Route = Literal[
     "out_of_scope",
     "blocked",
     "unclear",
+    "about",
     "none",
 ]
 
@@ -78,6 +80,7 @@ class Understood:
     """The organisations' words as the sources write them."""
     phase: str = ""
     regions: tuple[str, ...] = ()
+    size: Size | None = None
     premise: str = ""
     """What the question takes for granted and the model contradicts."""
     carried: str = ""

@@ -4,21 +4,23 @@ import re
 
 CONTINUES = re.compile(
     r"^(?:what about|how about|what else|anything else|any others?|any more|any (?:in|at|from|of)\b|any\b[\w ]{0,30}\b(?:ones|examples)\b|which ones?|why\b\W*$|how so|for example|such as|more\b|tell me more|go on|who\?|when\?|where\?"
-    r"|(?:can you |could you |please )?(?:give|show|tell) (?:me |us )?(?:an |some |another |more )?(?:examples?|more)\b\W*$|an? example\b\W*$)",
+    r"|(?:can you |could you |please )?(?:give|show|tell) (?:me |us )?(?:an |some |another |more )?(?:examples?|more)\b\W*$|an? example\b\W*$|(?:who|what|which|when|how) (?:\w+ed|led|ran|began|paid|chose)\W*$)",
     re.IGNORECASE,
 )
 """How a continuation begins, once "and", "but" and the like are taken off."""
 FILLER = re.compile(
     r"^(?:(?:and|but|so|or|also|then|ok(?:ay)?|thanks|thank you|right|great|good)(?:[,.\s]+|(?=\W*$)))+(?!a\b)", re.IGNORECASE
 )
-_PRONOUN = re.compile(r"\b(?:it|its|they|them|their|that|those|these|this|there)\b", re.IGNORECASE)
+_PRONOUN = re.compile(r"\b(?:it|its|they|them|their|that|those|these|this|there|he|she|his|her|him)\b", re.IGNORECASE)
 _ONE = re.compile(
-    r"\b(?:use[ds]?|using|run|ran|have|had|tried|set up|made|such an?|the (?:first|second|third|last|other)) one\b(?!\s+(?:of|in [a-z]+,)|-)",
+    r"\b(?:use[ds]?|using|run|ran|have|had|tried|set up|made|such an?|the (?:first|second|third|last|other)) one\b(?!\s+(?:of|in [a-z]+,)|-)"
+    r"|\b(?:is|are) there (?:one|any|some)(?=\s+(?:in|at|near|for|with|from)\b|\W*$)",
     re.IGNORECASE,
 )
 """A thing called "one": "Has anyone used one with support staff?"."""
 _SAME = re.compile(
-    r"\bthe same\b(?! \w+)|\b(?:do|does|did|done) (?:so|likewise)\b|\bthe (?:most \w+|\w{3,}est)(?: ones?)?\W*$", re.IGNORECASE
+    r"\bthe same\b(?! \w+)|\b(?:do|does|did|done) (?:so|likewise)\b|\b(?:of|for|in|from) (?:each|both)\W*$|\bthe (?:most \w+|\w{3,}est)(?: ones?)?\W*$",
+    re.IGNORECASE,
 )
 """A thing not said again: "Has anyone done the same?", "Show me the latest"."""
 _WHOLE = re.compile(

@@ -13,6 +13,7 @@ from assistant.journey import Candidate, Evidence, Understood
 from assistant.names import Names, organisations_in
 from assistant.retrieve import in_context, question_words
 from assistant.shelf import Shelf
+from assistant.size import size_words
 from hub.places import regions_in
 from vectorstore.lexical import tokenize
 
@@ -38,7 +39,7 @@ _MEASURES = """
     things step steps example examples effect effects impact outcome outcomes difference evidence school schools trust
     trusts approach approaches change changes advice role reason reasons problem problems benefit benefits year date day
     part parts point points lesson lessons question questions support much many long recommendation recommendations
-    saving savings other others one two three four five six name system help staff colleagues teachers drawbacks
+    saving savings other others one two three four five six name system help staff colleagues teachers drawbacks else
 """
 """Words that ask for a measure or an account, not for a thing: any passage may give it."""
 _STOPPING = re.compile(
@@ -108,11 +109,16 @@ def _place(understood: Understood, shelf: Shelf) -> str:
 
 
 def _context(understood: Understood, shelf: Shelf) -> str:
-    """A phase or region that no case study held is of."""
-    if understood.route not in ("find", "how_others") or not (understood.phase or understood.regions) or in_context(understood, shelf):
+    """A phase, region or size that no case study held is of."""
+    if (
+        understood.route not in ("find", "how_others")
+        or not (understood.phase or understood.regions or understood.size)
+        or in_context(understood, shelf)
+    ):
         return ""
     where = f" in the {' or '.join(understood.regions)}".replace("the London", "London") if understood.regions else ""
-    return f"no {understood.phase + ' ' if understood.phase else ''}case study{where}"
+    before, after = size_words(understood.size)
+    return f"no {before}{understood.phase + ' ' if understood.phase else ''}case study{where}{after}"
 
 
 def _document(understood: Understood, evidence: Evidence, shelf: Shelf) -> str:
@@ -129,7 +135,7 @@ def _document(understood: Understood, evidence: Evidence, shelf: Shelf) -> str:
 
 def _deed(understood: Understood, evidence: Evidence) -> str:
     """That something was stopped, where no near sentence tells of stopping."""
-    if not _STOPPING.search(understood.question):
+    if not _STOPPING.search(understood.own or understood.question):
         return ""
     near = _near(understood, evidence)[:25]
     if any(_STOPPED.search(c.text) and c.features["words"] > 0.25 for c in near):
@@ -158,10 +164,10 @@ def _figure(understood: Understood, evidence: Evidence) -> str:
     if understood.sources is None:
         return ""
     near = _near(understood, evidence)
-    if _MONEY_ASKED.search(understood.question) and not any(_MONEY.search(c.text) for c in near):
+    if _MONEY_ASKED.search(understood.own or understood.question) and not any(_MONEY.search(c.text) for c in near):
         return "what it cost"
     for asked in (_COUNT_ASKED, _RATE_ASKED):
-        if match := asked.search(understood.question):
+        if match := asked.search(understood.own or understood.question):
             words = tokenize([match[1]])[0]
             # Where an answer is likely, the nearest sentence may count it by another name.
             said = near[:1] if chance(evidence.signals) >= LIKELY_ENOUGH else []
@@ -180,7 +186,7 @@ def _counts(candidate: Candidate, what: str) -> bool:
 
 def _name(understood: Understood, evidence: Evidence) -> str:
     """What something is called, if no near sentence has a name in it but the organisation's own."""
-    if understood.sources is None or not _NAME_ASKED.search(understood.question):
+    if understood.sources is None or not _NAME_ASKED.search(understood.own or understood.question):
         return ""
     own = set(" ".join(understood.names).lower().split())
     named = any(word.lower() not in own for c in _near(understood, evidence)[:NEAREST] for word in _PROPER.findall(c.text))

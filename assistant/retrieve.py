@@ -8,6 +8,7 @@ import numpy as np
 from assistant.journey import Candidate, Evidence, Understood
 from assistant.names import of_phase, of_regions
 from assistant.shelf import Shelf
+from assistant.size import of_size
 from hub.domain import Chunk, Passage, Sentence
 from hub.quotes import canonical
 from vectorstore.index import Hit
@@ -68,15 +69,17 @@ def retrieve(understood: Understood, shelf: Shelf, vector: np.ndarray) -> Eviden
 def _within(understood: Understood, shelf: Shelf) -> set[str] | None:
     if understood.sources is not None:
         return set(understood.sources)
-    if understood.route not in ("how_others", "find") or not (understood.phase or understood.regions):
+    if understood.route not in ("how_others", "find") or not (understood.phase or understood.regions or understood.size):
         return None
     return in_context(understood, shelf)
 
 
 def in_context(understood: Understood, shelf: Shelf) -> set[str]:
-    """The case studies of the phase and region that the question names."""
+    """The case studies of the phase, region and size that the question names."""
     studies = shelf.case_studies()
     inside = {s.id for s in studies}
+    if understood.size:
+        inside &= of_size(studies, understood.size)
     if understood.phase:
         inside &= of_phase(studies, understood.phase)
     if understood.regions:

@@ -19,7 +19,9 @@ from hub.plain import clean
 MOST_REPLAYED = 12
 """Earlier questions that are looked back on."""
 UNCLEAR_TEXT = 'I can\'t tell what "{word}" refers to. Which of these do you mean: a component of the model, a trust or school, or something they tried?'
-_OPENER = re.compile(r"^(?:what about|how about|what of|any(?: others?)?|only|just|or)\b[\s,]*", re.IGNORECASE)
+_OPENER = re.compile(
+    r"^(?:what about|how about|what of|(?:is|are) there (?:one|any|some)|any(?: others?)?|only|just|or)\b[\s,]*", re.IGNORECASE
+)
 _BARE_PHASE = re.compile(r"^(?:the )?(primary|secondary|special)(?: ones?)?$", re.IGNORECASE)
 _ASKS = re.compile(
     r"^(?:who|what|when|where|why|how|which|is|are|do|does|did|has|have|can|find|list|show|compare|tell|give)\b", re.IGNORECASE

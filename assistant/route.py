@@ -5,6 +5,7 @@ import re
 from assistant.journey import Ask, JourneyEnds, Route, Understood
 from assistant.names import Names, phase_in
 from assistant.rewrite import Standalone
+from assistant.size import size_in
 from hub.components import Model
 from hub.places import regions_in
 
@@ -12,7 +13,7 @@ _OUTSIDE: tuple[tuple[str, re.Pattern[str], str], ...] = (
     (
         "inspection",
         re.compile(
-            r"\b(?:ofsted|inspection|inspectorate)\b.{0,60}\b(?:grade|rating|judge?ment|outcome|result|report|rated|graded|inspection|due)|\b(?:next|last|latest) (?:ofsted )?inspection\b|\binspectors? (?:say|said|find|found|judged?|think|thought)\b|\b(?:grade|rating|rated|graded)\b.{0,40}\b(?:ofsted|inspect)|\bofsted (?:say|said|find|found|judged?|think|thought|gave|give|rate|grade)\b",
+            r"\b(?:ofsted|inspection|inspectorate)\b.{0,60}\b(?:grade|rating|judge?ment|outcome|result|report|rated|graded|inspection|due)|\b(?:next|last|latest) (?:ofsted )?inspection\b|\binspectors? (?:say|said|find|found|judged?|think|thought)\b|\b(?:grade|rating|rated|graded)\b.{0,40}\b(?:ofsted|inspect)|\b(?:rated|graded|judged) (?:as )?(?:outstanding|good|inadequate|requires improvement)\b|\bofsted (?:say|said|find|found|judged?|think|thought|gave|give|rate|grade)\b",
             re.IGNORECASE,
         ),
         "Inspection reports are published by Ofsted, on its own site.",
@@ -102,9 +103,10 @@ _INSIDE = re.compile(
 _IN_CONTEXT = re.compile(r"\bin [^?:]{2,50}\?$", re.IGNORECASE)
 _OF_THE_MODEL = re.compile(r"\b(?:model|paper|helix|cst|framework)\b|\bthe (?:\w+ ){0,3}(?:strands|components)\b|\bthere\b", re.IGNORECASE)
 _LIST = re.compile(
-    r"\b(?:which|what|list|name|how many|all)\b.{0,40}\b(?:components?|strands?|(?:parts?|elements?) (?:of|does|do|has|have|are|is|in)\b)",
+    r"\b(?:which|what|list|name|how many|all|are there)\b.{0,40}\b(?:components?|strands?|(?:parts?|elements?) (?:of|does|do|has|have|are|is|in)\b)",
     re.IGNORECASE,
 )
+_NAME_THEM = re.compile(r"(?:(?:name|list|show)(?: me)? (?:them|these|those|all)|(?:what|which) are they)\b", re.IGNORECASE)
 _NUMBERS = {
     w: n
     for n, w in enumerate(
@@ -154,13 +156,14 @@ def route(ask: Ask, standalone: Standalone, model: Model, names: Names) -> Under
     sources = frozenset().union(*(n.sources for n in named)) if named or ask.organisation else None
     return Understood(
         question=question,
-        route=_choose(standalone.own or question, components, strands, bool(named)),
+        route=_way(standalone, components, strands, bool(named)),
         components=components,
         strands=strands,
         sources=sources,
         names=tuple(dict.fromkeys(n.name for n in named)),
         phase=(phase_in(question) or ask.filters.phase) if not named else "",
         regions=(regions_in(question) or tuple(filter(None, [ask.filters.region]))) if not named else (),
+        size=size_in(question) if not named else None,
         premise=_contradicted(question, model),
         carried=standalone.carried,
         own=standalone.own,
@@ -172,6 +175,18 @@ def _named_loosely(question: str, model: Model) -> tuple[str, ...]:
     return model.called(
         re.sub(r"(?i)\b(?:what|does|do|is|are|mean|means|tell|me|about|define|explain|the|component|please|by)\b", " ", question)
     )
+
+
+def _way(standalone: Standalone, components: tuple[str, ...], strands: tuple[str, ...], named: bool) -> Route:
+    """By the follow-up itself; by the whole where it only asks for the names, or where the whole keeps to a phase or place."""
+    whole = _choose(standalone.question, components, strands, named)
+    if not standalone.own:
+        return whole
+    own = _choose(standalone.own, components, strands, named)
+    if own == "lookup" and whole == "list" and _NAME_THEM.match(standalone.own):
+        return whole
+    kept = not named and not components and (phase_in(standalone.question) or regions_in(standalone.question))
+    return "how_others" if own == "lookup" and kept else own
 
 
 def _choose(question: str, components: tuple[str, ...], strands: tuple[str, ...], named: bool) -> Route:

@@ -6,6 +6,23 @@ from assistant.conversations import MOST_TITLE_CHARACTERS, Conversation
 from ui import session
 from ui.markdown import escape
 
+_SCRIPT = """
+export default function () {
+  // Streamlit names a popover that has only an icon by the icon's own word: here, by the conversation beside it.
+  const name = () => document.querySelectorAll('[data-testid="stSidebar"] [data-testid="stPopoverButton"]').forEach((button) => {
+    let row = button.parentElement;
+    while (row && !row.querySelector('[data-testid^="stBaseButton"]')) row = row.parentElement;
+    const beside = row && row.querySelector('[data-testid^="stBaseButton"]');
+    const said = beside && "Rename or delete “" + beside.textContent.trim() + "”";
+    if (said && button.getAttribute("aria-label") !== said) button.setAttribute("aria-label", said);
+  });
+  const observer = new MutationObserver(name);
+  observer.observe(document.body, { childList: true, subtree: true, characterData: true });
+  name();
+  return () => observer.disconnect();
+}
+"""
+_component = st.components.v2.component("hub_names", js=_SCRIPT)
 MANY = 5
 """From so many on, a box to find one is shown."""
 MOST_LISTED = 50
@@ -23,6 +40,7 @@ def show() -> None:
             held = _found(held)
         for conversation in held:
             _row(conversation)
+        _component(key="names", height=1)
 
 
 def _found(held: list[Conversation]) -> list[Conversation]:

@@ -161,11 +161,10 @@ def _titles(found: Iterable[Found]) -> tuple[str, ...]:
 
 def _gives_figures(found: Found, shelf: Shelf) -> bool:
     return any(
-        gives_figure(text_of(chunk, sentence), chunk.place.heading)
+        gives_figure(text_of(chunk, sentence), chunk.place.heading) and is_quotable(chunk, sentence, shelf.furniture)
         for chunk, tag in found.passages
         if tag.score > LIFTED
         for sentence in chunk.sentences
-        if is_quotable(chunk, sentence, shelf.furniture)
     )
 
 

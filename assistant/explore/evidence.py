@@ -27,10 +27,10 @@ EVIDENCE_RULE = (
 QUOTES_OF_LABEL = 2
 _BODY = (
     r"(?:ofsted|hmi|estyn|inspect(?:ion|ors?)|(?:external|outside|independent|visiting) (?:\w+ )?(?:review(?:er|ers|s)?|evaluat(?:ion|ors?)|audit(?:or|ors)?|assessors?|examiners?|researchers?)"
-    r"|(?:the |a )?university(?: of)?(?: \w+)?|auditors?|(?:reviewers?|lecturer|researchers?|colleagues|heads?|leaders) from (?:a|an|another|the) (?:local |neighbouring )?(?:university|trust|local authority|charity))"
+    r"|(?:the |a )?university(?: of)?(?: \w+)?|auditors?|(?:reviewers?|lecturer|researchers?|colleagues|heads?|leaders|advis[eo]rs?|moderators?|teachers) (?:from|of) (?:a|an|another|the) (?:local |neighbouring |other )?(?:university|trust|local authority|charity|network))"
 )
 _EXTERNAL = re.compile(
-    rf"\b{_BODY}\b.{{0,80}}\b(?:found|said|watch(?:ed)?|matched|compared|measured|tested|analysed|judged|rated|graded|praised|noted|commented|reported|recognised|described|agreed|confirmed|checked|concluded|evaluated|wrote|saw)\b"
+    rf"\b{_BODY}\b.{{0,80}}\b(?:found|said|watch(?:ed)?|matched|compared|measured|tested|analysed|judged|rated|graded|praised|noted|commented|reported|recognised|described|agreed|confirmed|checked|concluded|reviewed|moderated|evaluated|wrote|saw)\b"
     rf"|\b(?:evaluated|checked|validated|verified|audited|reviewed|judged|rated|praised|recognised|accredited|inspected|commended|confirmed) by (?:\w+ ){{0,3}}{_BODY}\b"
     r"|\b(?:won|awarded|received|gained|achieved|hold|holds)\b.{0,40}\b(?:award|quality mark|accreditation|charter mark|kitemark)\b",
     re.IGNORECASE,

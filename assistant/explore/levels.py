@@ -73,10 +73,11 @@ def find_all(shelf: Shelf, model: Model) -> dict[tuple[str, str], Found]:
     """What every source in force has on every component that it speaks of, by source and component."""
     passages: dict[tuple[str, str], list[tuple[Chunk, Tag]]] = defaultdict(list)
     for chunk in shelf.chunks.values():
-        said = [text_of(chunk, s) for s in chunk.sentences if is_quotable(chunk, s, shelf.furniture)] if chunk.tags else []
-        for tag in chunk.tags if said else ():
+        if not chunk.tags or not any(is_quotable(chunk, s, shelf.furniture) for s in chunk.sentences):
+            continue
+        for tag in chunk.tags:
             # "You can use evidence such as:" has a component's name and no statement to open it at.
-            if tag.method != "named" or any(tag.component in model.named_in(text) for text in said):
+            if tag.method != "named" or _names_it(chunk, tag.component, shelf, model):
                 passages[chunk.source, tag.component].append((chunk, tag))
     for source in shelf.sources.values():
         for component in source.components:
@@ -87,3 +88,7 @@ def find_all(shelf: Shelf, model: Model) -> dict[tuple[str, str], Found]:
         pairs.sort(key=lambda pair: (-pair[1].score, pair[0].start))
         found[id, component] = Found(source, component, rate([t for _, t in pairs], component in source.components), tuple(pairs))
     return found
+
+
+def _names_it(chunk: Chunk, component: str, shelf: Shelf, model: Model) -> bool:
+    return any(component in model.named_in(text_of(chunk, s)) and is_quotable(chunk, s, shelf.furniture) for s in chunk.sentences)

@@ -20,11 +20,10 @@ def text_of(chunk: Chunk, sentence: Sentence) -> str:
 def is_quotable(chunk: Chunk, sentence: Sentence, furniture: Collection[str]) -> bool:
     """Whether a reader can make sense of it alone: a whole statement, an item with its opening line, a row; no label, no bare question."""
     text = text_of(chunk, sentence)
-    if chunk.kind == "footnote" or len(text.split()) < LEAST_WORDS or _LABEL.match(text) or canonical(text) in furniture:
+    if chunk.kind == "footnote" or len(text.split()) < LEAST_WORDS or _LABEL.match(text):
         return False
-    if sentence.lead or sentence.row:
-        return True
-    return bool(_ENDS.search(text)) and not text[:1].islower()
+    whole = bool(sentence.lead or sentence.row) or (bool(_ENDS.search(text)) and not text[:1].islower())
+    return whole and canonical(text) not in furniture  # last, for it takes longest
 
 
 _NO_MEASURE = re.compile(
@@ -55,8 +54,17 @@ _OF_RESULTS = re.compile(
 """What is counted under a heading of results."""
 
 
+_COUNTS = re.compile(
+    r"\d|\b(?:t(?:wo|hree|en|w[ei]\w+|hir\w+)|f(?:our|ive|if\w+|or\w+)|six\w*|seven\w*|eight\w*|nine\w*|eleven|dozen|hundred|half|quarter|twice|doubl|trebl|tripl|halv)",
+    re.IGNORECASE,
+)
+"""A quick look, before the careful one."""
+
+
 def measures(text: str) -> bool:
     """Whether a text has a figure that counts or measures something."""
+    if not _COUNTS.search(text):
+        return False
     plain = _NO_MEASURE.sub(" ", text)
     return any(not f.token.endswith("th") for f in figures_in(plain))
 

@@ -18,7 +18,7 @@ LONGEST = 200_000
 """Characters; a longer text is a document for the library, not a strategy's."""
 SAYS = 6.0
 """Log-odds of likeness from which a sentence is about a component though it has none of its words: short sentences are like many things."""
-SAYS_WITH_SIGN = -0.5
+SAYS_WITH_SIGN = -0.8
 """The same where it has a word by which strategies or case studies speak of the component."""
 MOST_SAID = 3
 LEAST_WORDS = 4

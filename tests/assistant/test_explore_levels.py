@@ -69,6 +69,7 @@ def test_under_a_heading_of_results_a_count_of_pupils_is_a_figure() -> None:
         ("Inspectors found that routines were calm.", "", "external"),
         ("The programme was evaluated by a university.", "", "external"),
         ("The school was awarded a quality mark.", "", "external"),
+        ("An adviser from another trust reviewed ten records.", "", "external"),
         ("We worried what Ofsted would have said.", "", "none"),
         ("No outside reviewer has checked this.", "", "none"),
         ("Absence fell from 9% to 6%.", "", "figures"),

@@ -132,7 +132,11 @@ def test_a_question_alone_finds_its_organisations(own: Assistant) -> None:
 
 @pytest.mark.parametrize(
     ("names", "says"),
-    [(["Gorsefleet", "Nowhere Trust"], "Nowhere Trust"), (["Gorsefleet"], "two to 4"), (["Gorsefleet", "Gorsefleet Education Partnership"], "different")],
+    [
+        (["Gorsefleet", "Nowhere Trust"], "Nowhere Trust"),
+        (["Gorsefleet"], "two to 4"),
+        (["Gorsefleet", "Gorsefleet Education Partnership"], "different"),
+    ],
 )
 def test_a_comparison_that_cannot_be_made_says_why(own: Assistant, names: list[str], says: str) -> None:
     own.shelf.refresh()

@@ -107,6 +107,7 @@ def test_which_of_them_means_the_last_two_that_were_spoken_of(real: Assistant) -
         (CONNECT, "And secondary schools?", "How have others handled Connect in secondary schools?"),
         (CONNECT, "What about primaries in Kent?", "How have others handled Connect in primaries in Kent?"),
         (CONNECT, "Any in the East of England?", "How have others handled Connect in the East of England?"),
+        (CONNECT, "Is there one in Cornwall?", "How have others handled Connect in Cornwall?"),
         ((*CONNECT, "And secondary schools?"), "And in Kent?", "How have others handled Connect in secondary schools in Kent?"),
         ((*CONNECT, "And primary schools in Kent?"), "And in Cornwall?", "How have others handled Connect in primary schools in Cornwall?"),
         ((*CONNECT, "And primary schools?"), "And secondary schools?", "How have others handled Connect in secondary schools?"),

@@ -4,6 +4,10 @@ import pytest
 from assistant_making import understand
 
 from assistant.engine import Assistant
+from assistant.journey import Ask
+from assistant.names import Names
+from assistant.rewrite import Standalone
+from assistant.route import route
 
 
 @pytest.mark.parametrize(
@@ -22,6 +26,7 @@ from assistant.engine import Assistant
         ("Tell me about Implementing improvement", "list", []),
         ("How many strands are there?", "list", []),
         ("List all the components", "list", []),
+        ("Are there four components in each strand?", "list", []),
         ("Name the twelve components", "list", []),
         ("How have others handled De-implement?", "how_others", ["de-implement"]),
         ("How have other trusts handled de-implementation?", "how_others", ["de-implement"]),
@@ -138,3 +143,19 @@ def test_a_limit_to_an_organisation_that_is_not_held_lets_no_other_in(real: Assi
 def test_a_limit_to_an_organisation_holds_though_the_question_names_another(real: Assistant) -> None:
     limited = understand(real, "Is it like what Kensington did?", organisation="Barr Beacon School")
     assert limited.sources == {"cut-down-your-marking-workload"}
+
+
+@pytest.mark.parametrize(
+    ("root", "own", "way"),
+    [
+        ("Which schools in Kent are there?", "What have they done?", "how_others"),
+        ("What are the strands?", "Name them", "list"),
+        ("What does De-implement mean?", "Give an example", "examples"),
+        ("How have others cut marking?", "How long did it take?", "lookup"),
+    ],
+)
+def test_a_follow_up_goes_its_own_way_and_keeps_to_the_place_in_play(real: Assistant, root: str, own: str, way: str) -> None:
+    real.shelf.refresh()
+    whole = f"{root.rstrip('?')}: {own}"
+    understood = route(Ask(own), Standalone(whole, "following it", own), real.model, Names(real.shelf.sources))
+    assert understood.route == way

@@ -16,6 +16,7 @@ from assistant.journey import JourneyEnds
         ("How did Ofsted rate Barr Beacon?", "inspection"),
         ("Which schools were rated outstanding by Ofsted?", "inspection"),
         ("When is Notre Dame's next inspection?", "inspection"),
+        ("Is Kensington rated outstanding?", "inspection"),
         ("How much are supply teachers paid?", "pay"),
         ("Can we lawfully dismiss a teacher who refuses coaching?", "legal"),
         ("Can we sack a teacher?", "legal"),

@@ -33,11 +33,11 @@ def test_the_keyboard_alone_asks_and_opens_a_card(page: Page) -> None:
 
 def test_a_conversation_survives_a_reload_and_is_gone_when_deleted(page: Page) -> None:
     ask(page, "What does Use evidence mean?")
-    expect(page.get_by_role("button", name="What does Use evidence mean?")).to_be_visible()
+    expect(page.get_by_role("button", name="What does Use evidence mean?", exact=True)).to_be_visible()
     assert "?c=" in page.url
     page.reload()
     expect(page.locator('a[href^="#source-"]').first).to_be_visible()
-    page.get_by_test_id("stSidebar").get_by_test_id("stPopoverButton").first.click()
+    page.get_by_role("button", name="Rename or delete “What does Use evidence mean?”").first.click()
     page.get_by_role("button", name="Delete", exact=True).click()
     expect(page.get_by_label("Your question")).to_be_visible()
     assert "?c=" not in page.url
