@@ -55,7 +55,10 @@ def _give(id: str) -> None:
 def report_problem(source: Source, key: str, citation: Citation | None = None) -> None:
     """For the organisation that is named, or anybody: what is wrong with a source, or with the words cited."""
     what = "case study" if source.kind == "case-study" else "document"
-    with st.expander(f"Report a problem with this {what}", icon=":material/flag:"), st.form(f"report-{key}", border=False, clear_on_submit=True):
+    with (
+        st.expander(f"Report a problem with this {what}", icon=":material/flag:"),
+        st.form(f"report-{key}", border=False, clear_on_submit=True),
+    ):
         reason = st.radio("What is wrong?", PROBLEMS, index=None)
         comment = st.text_area("What should it say?", max_chars=MOST_CHARACTERS, height=80, help="Leave personal details out.")
         if st.form_submit_button("Report it"):

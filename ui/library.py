@@ -59,7 +59,8 @@ def _problems(source: Source) -> None:
     for report in session.conversations().feedback.reports(source.id):
         about = f" About {escape(report.quote)}." if report.quote else ""
         st.warning(
-            f"Reported on {escape(report.reported_at[:10])}: {escape(report.reason)}. {escape(report.comment)}{about}", icon=":material/flag:"
+            f"Reported on {escape(report.reported_at[:10])}: {escape(report.reason)}. {escape(report.comment)}{about}",
+            icon=":material/flag:",
         )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from html import escape
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from hub.domain import Block, Loaded
 from hub.plain import CELL, LINE
@@ -44,7 +44,7 @@ def around(loaded: Loaded, start: int, end: int) -> tuple[Block, ...]:
 def on_page(loaded: Loaded, page: int) -> tuple[Block, ...]:
     """The blocks that stand on a page, wholly or in part."""
     starts = [*loaded.pages, (len(loaded.text) + 1, 0, "")]
-    span = next(((a[0], b[0]) for a, b in zip(starts, starts[1:], strict=False) if a[1] == page), (0, 0))
+    span = next(((a[0], b[0]) for a, b in pairwise(starts) if a[1] == page), (0, 0))
     return tuple(b for b in loaded.blocks if b.end > span[0] and b.start < span[1])
 
 

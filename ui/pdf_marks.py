@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import NamedTuple
 
 import pypdfium2
@@ -141,7 +142,7 @@ def _aligned(drawn: list[Drawn], part: list[str]) -> list[int]:
         page[at : at + size] = [None] * size
         left[of : of + size] = range(size)  # numbers are no words: they match nothing more
     found.sort()
-    for before, after in zip(found, found[1:], strict=False):  # a footnote's mark, or a word drawn another way
+    for before, after in pairwise(list(found)):  # a footnote's mark, or a word drawn another way
         if 1 < after - before <= _GAP_WORDS + 1 and drawn[before].page == drawn[after].page:
             found += range(before + 1, after)
     return found

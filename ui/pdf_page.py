@@ -69,7 +69,7 @@ def count_pages(data: bytes) -> int:
 def _draw(page: pypdfium2.PdfPage, marks: tuple[Box, ...]) -> np.ndarray:
     width, height = page.get_size()
     scale = min(WIDTH_PIXELS / max(width, 1.0), LONGEST_SIDE / max(width, height, 1.0))
-    pixels = page.render(scale=scale, rev_byteorder=True, no_smoothtext=False).to_numpy()[:, :, :3].copy()
+    pixels: np.ndarray = page.render(scale=scale, rev_byteorder=True, no_smoothtext=False).to_numpy()[:, :, :3].copy()
     for box in marks:
         _mark(pixels, box)
     return pixels

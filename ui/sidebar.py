@@ -44,7 +44,9 @@ def show() -> None:
 
 
 def _found(held: list[Conversation]) -> list[Conversation]:
-    words = st.text_input("Find a conversation", key="find-conversation", icon=":material/search:", placeholder="Words of a question").strip()
+    words = st.text_input(
+        "Find a conversation", key="find-conversation", icon=":material/search:", placeholder="Words of a question"
+    ).strip()
     if words:
         held = session.conversations().search(words, most=MOST_LISTED)
         if not held:

@@ -58,8 +58,8 @@ def library(tmp_path: Path) -> Library:
 
 @pytest.fixture
 def held(library: Library, monkeypatch: pytest.MonkeyPatch) -> Library:
-    from hub.library import Held
     from hub.domain import Loaded, Source, text_hash
+    from hub.library import Held
 
     source = Source.model_validate(
         {"id": "larkfield", "title": "Visits", "kind": "case-study", "organisation": "Larkfield Trust", "path": "a.md"}
