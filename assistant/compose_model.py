@@ -9,6 +9,8 @@ from hub.components import Component, Model
 from hub.domain import Chunk
 
 EXAMPLES = 3
+WHOLE = 6
+"""Words from which a sentence of the model says something by itself; under it stand labels."""
 EXAMPLES_OF_EACH = 2
 """Of each component, where two stand side by side."""
 
@@ -113,8 +115,14 @@ def list_components(page: Page, understood: Understood, evidence: Evidence, shel
                 page.frame(f"- **{component.name}**")
         page.gap()
     if asked_strands_only or not page.citations:
-        for quote in choose(evidence.candidates, 3, accept=lambda c: c.source.voice == "model" and not c.features["fragment"]):
-            page.quote(f"{who_says(quote.source)}:", [quote])
+        whole = choose(evidence.candidates, 3, accept=lambda c: _is_of_the_model(c) and len(c.text.split()) >= WHOLE)
+        for source in dict.fromkeys(quote.source.id for quote in whole):
+            page.gap()
+            page.quote(f"{who_says(shelf.sources[source])}:", [q for q in whole if q.source.id == source], bullet=True)
+
+
+def _is_of_the_model(candidate: Candidate) -> bool:
+    return candidate.source.voice == "model" and not candidate.features["fragment"]
 
 
 def correct_premise(page: Page, understood: Understood, evidence: Evidence, model: Model) -> None:

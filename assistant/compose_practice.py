@@ -46,7 +46,7 @@ def how_others(page: Page, understood: Understood, evidence: Evidence, shelf: Sh
         about = {c.source.id for c in practice if c.score >= floor}
         quotes = choose(practice, MOST, each_organisation=2 if understood.route == "find" else 1)
     if component and not quotes:
-        page.frame(f"We found **no passage** about *{component.name}* in the {_studies(understood, len(held))} held.")
+        page.frame(f"Of the {_studies(understood, len(held))} held, **none** speaks of *{component.name}*.")
     elif not quotes:
         return False
     if held and quotes and (component or len(about) > 1):

@@ -51,7 +51,7 @@ def judge_evidence(understood: Understood, evidence: Evidence, shelf: Shelf, nam
         return Verdict("no_evidence", score, reason, missing)
     if _is_known_to_be_held(understood, evidence, shelf):
         return Verdict("answered", score)
-    if nearness < NOTHING_NEAR:
+    if nearness < NOTHING_NEAR and not (understood.route == "find" and _is_of_a_context(understood)):
         return Verdict("no_evidence", score, "weak evidence")
     if _goes_unspoken(understood, evidence, shelf):
         return Verdict("no_evidence", score, "unspoken")
@@ -63,13 +63,18 @@ def _goes_unspoken(understood: Understood, evidence: Evidence, shelf: Shelf) -> 
 
     By the organisation that is named, or by anybody where the question asks who has done a thing. Else leaders ask in words of their own.
     """
-    asks_who_did = understood.route in ("how_others", "find") and not understood.components
+    asks_who_did = understood.route in ("how_others", "find") and not (understood.components or _is_of_a_context(understood))
     if understood.sources is None and not asks_who_did:
         return False
     near, unspoken = evidence.signals.get("sentence", 0.0), evidence.signals.get("unspoken", 0.0)
     if not any(unspoken >= share and near < cosine for share, cosine in UNSPOKEN):
         return False
     return min(partners(understood, evidence, shelf).values(), default=0.0) < UNPARTNERED
+
+
+def _is_of_a_context(understood: Understood) -> bool:
+    """Whether the question keeps to a place, phase or size: that such case studies are held was looked at already (see `presumed`)."""
+    return bool(understood.regions or understood.phase or understood.size)
 
 
 def _is_known_to_be_held(understood: Understood, evidence: Evidence, shelf: Shelf) -> bool:

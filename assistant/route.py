@@ -107,6 +107,11 @@ _LIST = re.compile(
     re.IGNORECASE,
 )
 _NAME_THEM = re.compile(r"(?:(?:name|list|show)(?: me)? (?:them|these|those|all)|(?:what|which) are they)\b", re.IGNORECASE)
+_MODEL = re.compile(
+    r"^(?:what(?:['’]s| is)|explain|describe|summari[sz]e|tell me about|how does) (?:the|this|cst['’]?s?) (?:\w+ ){0,2}model(?: (?:about|work|made of))?\W*$",
+    re.IGNORECASE,
+)
+"""The model as a whole: its strands and components, in its own words."""
 _NUMBERS = {
     w: n
     for n, w in enumerate(
@@ -192,7 +197,7 @@ def _way(standalone: Standalone, components: tuple[str, ...], strands: tuple[str
 def _choose(question: str, components: tuple[str, ...], strands: tuple[str, ...], named: bool) -> Route:
     if _COMPARE.search(question) and (named or len(components) > 1):
         return "compare"
-    if not named and _LIST.search(question) and not _OTHERS.search(question):
+    if not named and (_MODEL.search(question) or (_LIST.search(question) and not _OTHERS.search(question))):
         return "list"
     if named and _OVERVIEW.search(question):
         return "overview"

@@ -11,6 +11,8 @@ from ui.pdf_marks import Box, find_marks
 WIDTH_PIXELS = 1400
 LONGEST_SIDE = 3600
 _PAD = 0.003
+_AROUND = 0.06
+"""Of the page's height, above and below the marks, in a close-up."""
 _MARK = np.array([255, 226, 92])
 """Multiplied into the page: black type on it has a contrast of more than 15 to 1."""
 _EDGE = np.array([138, 90, 0])
@@ -51,6 +53,17 @@ def draw_pages(data: bytes, pages: tuple[int, ...], quote: str, earlier: int = 0
                 document.close()
         except pypdfium2.PdfiumError as error:
             raise PdfError("the page cannot be drawn; its words are below") from error
+
+
+def close_up(picture: PagePicture) -> np.ndarray:
+    """The part of a picture around its marks, for a small screen; all of it where there are none."""
+    if not picture.marks:
+        return picture.pixels
+    height, width = picture.pixels.shape[:2]
+    top, bottom = min(b.top for b in picture.marks), max(b.bottom for b in picture.marks)
+    left, right = min(b.left for b in picture.marks), max(b.right for b in picture.marks)
+    rows = slice(max(0, round((top - _AROUND) * height)), round((bottom + _AROUND) * height))
+    return picture.pixels[rows, max(0, round((left - _AROUND / 2) * width)) : round((right + _AROUND / 2) * width)]
 
 
 def count_pages(data: bytes) -> int:

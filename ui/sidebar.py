@@ -58,22 +58,21 @@ def _found(held: list[Conversation]) -> list[Conversation]:
 
 def _row(conversation: Conversation) -> None:
     here = conversation.id == session.current()
-    with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall"):
-        st.button(
-            escape(conversation.title),
-            key=f"open-{conversation.id}",
-            type="secondary" if here else "tertiary",
-            width="stretch",
-            help=escape(conversation.title),
-            on_click=_open,
-            args=(conversation.id,),
-        )
-        with st.popover("", icon=":material/more_vert:", help=f"Rename or delete “{escape(conversation.title)}”", type="tertiary"):
-            with st.form(f"rename-{conversation.id}", border=False):
-                st.text_input("Name", conversation.title, key=f"title-{conversation.id}", max_chars=MOST_TITLE_CHARACTERS)
-                st.form_submit_button("Rename", on_click=_rename, args=(conversation.id,))
-            st.markdown("Delete this conversation? It cannot be undone.")
-            st.button("Delete", key=f"delete-{conversation.id}", type="primary", on_click=_delete, args=(conversation.id,))
+    name, more = st.columns([5, 1], gap="xxsmall", vertical_alignment="center")
+    name.button(
+        escape(conversation.title),
+        key=f"open-{conversation.id}",
+        type="secondary" if here else "tertiary",
+        width="stretch",
+        on_click=_open,
+        args=(conversation.id,),
+    )
+    with more.popover("", icon=":material/more_vert:", help=f"Rename or delete “{escape(conversation.title)}”", type="tertiary"):
+        with st.form(f"rename-{conversation.id}", border=False):
+            st.text_input("Name", conversation.title, key=f"title-{conversation.id}", max_chars=MOST_TITLE_CHARACTERS)
+            st.form_submit_button("Rename", on_click=_rename, args=(conversation.id,))
+        st.markdown("Delete this conversation? It cannot be undone.")
+        st.button("Delete", key=f"delete-{conversation.id}", type="primary", on_click=_delete, args=(conversation.id,))
 
 
 def _open(id: str) -> None:

@@ -12,7 +12,7 @@ from ui import session, ways
 from ui.markdown import escape
 from ui.passage import around, on_page, passage_html, section_of, whole
 from ui.pdf_marks import letters_of
-from ui.pdf_page import PagePicture, PdfError, draw_pages, is_pdf
+from ui.pdf_page import PagePicture, PdfError, close_up, draw_pages, is_pdf
 from ui.words import KINDS, dated, place_of
 
 _SCRIPT = """
@@ -134,9 +134,12 @@ def _show_pages(data: bytes, loaded: Loaded, citation: Citation) -> bool:
         told = "The words on this page were read off its picture, so the quote is marked in the text below and not on the page."
         other = "The quote could not be marked on the page itself; it is marked in the text below."
         st.info(told if citation.ocr else other, icon=":material/format_ink_highlighter:")
+    closer = any(p.marks for p in pictures) and st.toggle(
+        "Close up", key="close-up", help="Only the part of the page around the quote, larger"
+    )
     for picture in pictures:
         label = loaded.place(next((s for s, n, _ in loaded.pages if n == picture.number), 0)).page_label or str(picture.number)
-        st.image(picture.pixels, width="stretch", caption=f"Page {label}", alt=_said(picture, label))
+        st.image(close_up(picture) if closer else picture.pixels, width="stretch", caption=f"Page {label}", alt=_said(picture, label))
     with st.expander("Read the page as text", icon=":material/notes:", expanded=not any(p.marks for p in pictures)):
         blocks = dict.fromkeys(b for p in pictures for b in on_page(loaded, p.number))
         _show_text(loaded, citation, tuple(blocks), scrolls=False)

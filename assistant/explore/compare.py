@@ -1,5 +1,6 @@
 """Sets organisations side by side, or two components: rows of what was looked for, each cell quotes or "not described in what we hold"."""
 
+import re
 from collections.abc import Sequence
 from typing import Literal
 
@@ -148,6 +149,11 @@ def _column(atlas: Map, name: str, known: Names) -> Column:
         ids = {id for named in known.find(name) for id in named.sources}
         own = [s for s in studies if s.id in ids]
     if not own:
+        part = re.compile(rf"(?<!\w){re.escape(bare)}(?!\w)")
+        own = [s for s in studies if bare and part.search(f"{_bare(s.organisation)} | {_bare(s.context.school)}")]
+        if len({s.organisation for s in own}) > 1:
+            raise ExploreError(f'"{name}" could be {" or ".join(sorted({s.organisation for s in own}))}; write more of the name')
+    if not own:
         raise ExploreError(f'no case study of "{name}" is held; `python -m assistant coverage` lists the organisations')
     return _column_of(own)
 
@@ -201,13 +207,12 @@ def _question_row(atlas: Map, citer: Citer, question: str, columns: Sequence[Col
         evidence = retrieve(understood, atlas.shelf, vector)
         verdict = judge_evidence(understood, evidence, atlas.shelf, known)
         told = [c for c in evidence.candidates if not (c.features["fragment"] or c.features["label"] or c.text.endswith("?"))]
-        quotes = citer.cite(choose(told, QUOTES_OF_CELL)) if verdict.status != "no_evidence" else ()
+        most = {"answered": QUOTES_OF_CELL, "partial": 1, "no_evidence": 0}[verdict.status]
+        quotes = citer.cite(choose(told, QUOTES_OF_CELL)[:most])
         if not quotes:
             cells.append(Compared(column=column.name, state="nothing", note=NOT_DESCRIBED))
         elif verdict.status == "partial":
-            cells.append(
-                Compared(column=column.name, state="nearest", note="the nearest that we hold; it may not answer this", quotes=quotes[:1])
-            )
+            cells.append(Compared(column=column.name, state="nearest", note="it may not answer this", quotes=quotes))
         else:
             cells.append(Compared(column=column.name, state="described", quotes=quotes))
     return ComparedRow(label=question, question=question, cells=tuple(cells))

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from assistant_making import known_bug
 
 from assistant.engine import Assistant
 from assistant.journey import Ask
@@ -77,7 +76,6 @@ def test_what_is_found_in_several_organisations_is_shown_of_several(real: Assist
         assert len(cited) >= min(3, len(held)), component.id
 
 
-@known_bug("where no case study tells of a component, the model's own words stand alone, and that there is none is not said")
 def test_that_nobody_tells_of_a_component_is_said(real: Assistant) -> None:
     without = [c for c in real.model.components if not real.shelf.described(c.id)]
     assert without

@@ -104,6 +104,8 @@ def test_comparisons_quote_what_stands_and_say_what_is_not_described(atlas: Map)
     found_all = compare_organisations(atlas, names)
     both = compare_components(atlas, "de-implement", "develop-expertise")
     for comparison in (found, found_all, both):
+        markers = {q.marker for cell in cells_of(comparison) for q in cell.quotes}
+        assert markers == set(range(1, len(markers) + 1))
         assert fallen(atlas, [q for cell in cells_of(comparison) for q in cell.quotes]) == []
         assert all(bool(c.quotes) or c.note == NOT_DESCRIBED for c in cells_of(comparison))
     assert [c.state for c in found.rows[1].cells] == ["nothing"] * 3
@@ -128,6 +130,15 @@ def test_a_question_alone_finds_its_organisations(own: Assistant) -> None:
     assert found.columns[0].name == "Gorsefleet Education Partnership (illustrative)"
     assert found.rows[0].cells[0].state == "described"
     assert "No organisation was named" in found.notes[0]
+
+
+def test_part_of_a_name_is_enough_where_it_is_of_one(own: Assistant) -> None:
+    own.shelf.refresh()
+    atlas = Map(own.shelf, own.model)
+    found = compare_organisations(atlas, ["skelderby", "Tamberlow"], ["connect"])
+    assert [c.name for c in found.columns] == ["Skelderby Coast Trust (illustrative)", "Tamberlow Special Trust (illustrative)"]
+    with pytest.raises(ExploreError, match="write more of the name"):
+        compare_organisations(atlas, ["Trust", "Tamberlow"], ["connect"])
 
 
 @pytest.mark.parametrize(

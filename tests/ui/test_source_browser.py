@@ -1,11 +1,14 @@
 """From a citation to the page it stands on and back, in headless Chromium."""
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from ui_journeys import PHONE, ask
 
 pytestmark = pytest.mark.browser
-QUESTION = "How have others handled De-implement?"
+OF_A_PDF = "What does De-implement mean?"
+OF_A_TEXT = "What did Marrowdene Alternative Trust do, and what changed?"
 
 
 def open_marker(page: Page, number: int) -> None:
@@ -13,19 +16,13 @@ def open_marker(page: Page, number: int) -> None:
     expect(page.get_by_role("dialog").get_by_text(f"Source {number}")).to_be_visible()
 
 
-def marker_of(page: Page, words: str) -> int:
-    """The marker that stands after these words."""
-    href = page.locator("p, li", has_text=words).last.locator('a[href^="#source-"]').last.get_attribute("href") or ""
-    return int(href.rpartition("-")[2])
-
-
 def test_a_pdf_opens_at_its_page_with_the_quote_in_view_and_back_returns_to_the_marker(page: Page) -> None:
-    ask(page, QUESTION)
-    number = marker_of(page, "The model's own words on this component")
+    ask(page, OF_A_PDF)
+    number = 1
     open_marker(page, number)
     page.get_by_role("link", name="Open at the page").click()
     picture = page.locator('[data-testid="stImage"] img')
-    expect(picture).to_have_attribute("alt", "A picture of page 4, with the quote marked; its words follow under “Read the page as text”")
+    expect(picture).to_have_attribute("alt", re.compile(r"^A picture of page \d, with the quote marked"))
     page.wait_for_function(MARK_IN_VIEW)
     page.get_by_role("link", name=f"Back to the answer, at source {number}").click()
     expect(page.locator(f'a[href$="-{number}"][href^="#source-"]')).to_be_focused()
@@ -51,13 +48,13 @@ MARK_IN_VIEW = """() => {
 
 
 def test_a_text_opens_at_its_heading_and_the_browsers_back_returns_to_the_marker(page: Page) -> None:
-    ask(page, QUESTION)
-    number = marker_of(page, "Marrowdene")
+    ask(page, OF_A_TEXT)
+    number = 2
     open_marker(page, number)
     page.get_by_role("link", name="Open at the heading").click()
     mark = page.locator("mark").first
     expect(mark).to_be_in_viewport()
-    expect(page.get_by_role("heading", name="What we stopped")).to_be_attached()
+    expect(page.get_by_role("heading", level=1)).to_have_text("What good means when a pupil stays for twelve weeks")
     page.go_back()
     expect(page.locator(f'a[href$="-{number}"][href^="#source-"]')).to_be_focused()
 
@@ -66,8 +63,8 @@ def test_on_a_phone_the_page_fits_its_width(chromium: Browser, address: str) -> 
     context = chromium.new_context(viewport=PHONE)
     page = context.new_page()
     page.goto(address)
-    ask(page, QUESTION)
-    open_marker(page, marker_of(page, "The model's own words on this component"))
+    ask(page, OF_A_PDF)
+    open_marker(page, 1)
     page.get_by_role("link", name="Open at the page").click()
     expect(page.locator('[data-testid="stImage"] img')).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]

@@ -12,7 +12,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from ui.pdf_marks import Box, find_marks
-from ui.pdf_page import PdfError, count_pages, draw_pages, is_pdf
+from ui.pdf_page import PdfError, close_up, count_pages, draw_pages, is_pdf
 
 WIDTH, HEIGHT = A4
 Line = tuple[float, float, str]
@@ -130,6 +130,15 @@ def yellow(pixels: np.ndarray) -> np.ndarray:
 def extent(mask: np.ndarray) -> tuple[float, float, float, float]:
     rows, columns = np.where(mask)
     return rows.min() / mask.shape[0], rows.max() / mask.shape[0], columns.min() / mask.shape[1], columns.max() / mask.shape[1]
+
+
+def test_a_close_up_keeps_every_mark_and_leaves_most_of_the_page_out() -> None:
+    [picture] = draw_pages(pdf(STAFF), (1,), "Heads of Larkfield visit one another in threes.")
+    near = close_up(picture)
+    assert yellow(near).sum() == yellow(picture.pixels).sum() > 0
+    assert near.size < 0.3 * picture.pixels.size
+    [unmarked] = draw_pages(pdf(STAFF), (1,), "Nothing like it at all")
+    assert close_up(unmarked).shape == unmarked.pixels.shape
 
 
 def test_a_page_of_any_size_is_drawn_at_a_size_that_a_browser_can_hold() -> None:

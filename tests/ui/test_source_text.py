@@ -50,7 +50,7 @@ def test_around_shows_the_neighbours_alone(loaded: Loaded) -> None:
 
 def test_a_very_long_text_is_cut_around_the_quote() -> None:
     long = load_markdown(("# A\n\n" + "\n\n".join(f"Paragraph {n} {FILLER}" for n in range(60))).encode())
-    start, end = span(long, "Paragraph 40 ")
+    start, _end = span(long, "Paragraph 40 ")
     shown = whole(long, start)
     assert shown[0].start > 0
     assert any(b.start <= start < b.end for b in shown)
