@@ -96,6 +96,8 @@ def _with_its_list(winner: Candidate, pool: Sequence[Candidate], room: int) -> l
     same = [c for c in pool if c.chunk.id == winner.chunk.id]
     head = [c for c in [winner, *same] if c.text == opener][:1]
     items = [c for c in {id(c.sentence): c for c in [winner, *same]}.values() if c.sentence.lead == opener]
+    if len(items) < LEAST_OF_LIST - 1:
+        return [winner]  # no list that is known
     if room < LEAST_OF_LIST:
         return [] if winner in head else [winner]  # an opening line with an item or none says nothing
     best = sorted(items, key=lambda c: (c is not winner, -c.score))[: max(1, min(LIST_ITEMS, room - len(head)))]
