@@ -57,7 +57,10 @@ _MONEY_ASKED = re.compile(
     r"|^(?!.*\b(?:time|hours?|minutes?|days?)\b).*\b(?:spend|spent|spending)\b",
     re.IGNORECASE,
 )
-_MONEY = re.compile(r"[£$€]\s?\d|\b\d[\d,.]* ?(?:pounds|million|k\b|per cent of|% of)|\bfree of charge\b|\bbudget|\bcost", re.IGNORECASE)
+_MONEY = re.compile(
+    r"[£$€]\s?\d|\b\d[\d,.]* ?(?:pounds|million|k\b|(?:per cent|%) of (?:\w+ ){0,3}(?:income|budgets?|funding|revenue|grants?)\b)|\bfree of charge\b|\bbudget|\bcost",
+    re.IGNORECASE,
+)
 _COUNT_ASKED = re.compile(
     r"\bhow many (?:of [\w’'\s]+?['’]s? )?((?:[\w-]+ ){0,3}?[\w-]+?)\s+(?:does|do|did|is|are|was|were|has|have|had|in|at|a|on|can|could|should|rang|filled|went|gone|took)\b",
     re.IGNORECASE,

@@ -19,6 +19,7 @@ NEAR_MISSES = [
     ("What stands on page 412 of the paper?", "document"),
     ("What attainment scores did Bedford Academy post last summer?", ""),
     ("How did Redbridge train its swimming team?", ""),
+    ("How much money did King Charles I School spend on planning?", "figure"),
     ("How do quarks bind in a proton?", ""),
     ("How many goals did Leeds United score?", ""),
 ]
@@ -53,7 +54,6 @@ def test_its_twin_that_the_library_can_answer_is_answered(real: Assistant, quest
 @pytest.mark.parametrize(
     "question",
     [
-        "How much money did King Charles I School spend on planning?",
         "Who is the headteacher of Notre Dame High School's rival?",
     ],
 )

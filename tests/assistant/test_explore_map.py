@@ -109,6 +109,9 @@ def test_comparisons_quote_what_stands_and_say_what_is_not_described(atlas: Map)
         assert fallen(atlas, [q for cell in cells_of(comparison) for q in cell.quotes]) == []
         assert all(bool(c.quotes) or c.note == NOT_DESCRIBED for c in cells_of(comparison))
     assert [c.state for c in found.rows[1].cells] == ["nothing"] * 3
+    inside = {c.name: set(c.sources) for c in found.columns}
+    assert any(cell.quotes for cell in found.rows[0].cells)
+    assert all(q.source in inside[cell.column] for cell in cells_of(found) for q in cell.quotes)
     assert len(found_all.rows) == 12
     assert all(q.organisation == cell.column for row in found_all.rows for cell in row.cells for q in cell.quotes)
     assert max(len(c.quotes) for c in cells_of(found_all)) <= 2

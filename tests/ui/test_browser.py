@@ -46,7 +46,7 @@ def test_a_conversation_survives_a_reload_and_is_gone_when_deleted(page: Page) -
 def test_a_component_is_a_way_in_and_a_follow_up_goes_on(page: Page) -> None:
     page.get_by_text("Leverage capacity", exact=True).click()
     expect(page.get_by_text("is one of the four components of")).to_be_visible()
-    page.get_by_role("button", name="How have others handled Leverage capacity?").click()
+    page.get_by_test_id("stMainBlockContainer").get_by_role("button", name="How have others handled Leverage capacity?").click()
     expect(page.get_by_text("We found passages about")).to_be_visible()
 
 

@@ -22,7 +22,7 @@ def test_an_answer_is_saved_as_a_word_file_that_opens_again(page: Page) -> None:
 
 def test_a_conversation_of_two_is_saved_whole_as_markdown(page: Page) -> None:
     ask(page, "What does De-implement mean?")
-    page.get_by_role("button", name="How have others handled De-implement?").click()
+    page.get_by_test_id("stMainBlockContainer").get_by_role("button", name="How have others handled De-implement?").click()
     expect(page.get_by_text("We found passages about")).to_be_visible()
     exports = page.get_by_role("button", name="Export")
     expect(exports).to_have_count(2)

@@ -12,7 +12,9 @@ OF_A_TEXT = "What did Marrowdene Alternative Trust do, and what changed?"
 
 
 def open_marker(page: Page, number: int) -> None:
-    page.locator(f'a[href$="-{number}"][href^="#source-"]').first.click()
+    link = page.locator(f'a[href$="-{number}"][href^="#source-"]').first
+    expect(link).to_have_attribute("aria-label", f"Source {number}: open its card")  # the script is there
+    link.click()
     expect(page.get_by_role("dialog").get_by_text(f"Source {number}")).to_be_visible()
 
 
