@@ -134,8 +134,11 @@ class Llm:
 
     def _open(self, prompt: str, seconds: float) -> Iterator[Any]:
         from llama_index.core.base.llms.types import ChatMessage, MessageRole
+        from llama_index.core.callbacks import CallbackManager
 
-        return iter(self._remote.stream_chat([ChatMessage(role=MessageRole.USER, content=prompt)], timeout=seconds))
+        # Each call's own: several threads that traced in one manager at once brought the interpreter down.
+        remote = self._remote.model_copy(update={"callback_manager": CallbackManager([])})
+        return iter(remote.stream_chat([ChatMessage(role=MessageRole.USER, content=prompt)], timeout=seconds))
 
 
 def _wait_before_another(error: BaseException, usual: float) -> float | None:
