@@ -38,7 +38,7 @@ def _mend(library: Library, store: Path, generation: str, chroma_url: str, broke
             with writing(store, MENDING):
                 _make_anew(library, store, generation, chroma_url)
         except StoreBusy as busy:
-            if busy.doing != MENDING:
+            if busy.doing not in (MENDING, ""):  # "": it has just taken the lock, and not said yet what for
                 raise
             with writing(store, MENDING, WAIT_SECONDS):
                 _make_anew(library, store, generation, chroma_url)
