@@ -20,6 +20,9 @@ from hub.components import Model
 from hub.domain import CASE_STUDY
 from vectorstore.lexical import tokenize
 
+_OF_THE_PAPER = re.compile(
+    r"\b(?:does|do|did) the (?:model |cst )?paper (?:say|call|describe|define|suggest|recommend|argue|mean)\b", re.IGNORECASE
+)
 FEW = 4
 """Quotes of an answer that may be only half of one."""
 
@@ -42,9 +45,9 @@ def compose_quotes(understood: Understood, evidence: Evidence, verdict: Verdict,
         compare(page, understood, evidence)
     elif understood.route == "how_others" or (understood.route == "find" and understood.sources is None):
         if not how_others(page, understood, evidence, shelf, model):
-            _look_up(page, evidence)
+            _look_up(page, understood, evidence)
     else:
-        _look_up(page, evidence, MOST if verdict.status == "answered" else FEW)
+        _look_up(page, understood, evidence, MOST if verdict.status == "answered" else FEW)
     if verdict.status == "partial" and page.citations:
         page.gap()
         unsaid = _unsaid(understood, shelf)
@@ -61,8 +64,11 @@ def compose_quotes(understood: Understood, evidence: Evidence, verdict: Verdict,
     )
 
 
-def _look_up(page: Page, evidence: Evidence, most: int = MOST) -> None:
-    quotes = choose(evidence.candidates, most)
+def _look_up(page: Page, understood: Understood, evidence: Evidence, most: int = MOST) -> None:
+    candidates = evidence.candidates
+    if _OF_THE_PAPER.search(understood.question):  # what it says is not what a school did
+        candidates = tuple(c for c in candidates if c.source.kind == "model-paper") or candidates
+    quotes = choose(candidates, most)
     practice = [q for q in quotes if q.source.kind == CASE_STUDY]
     others = [q for q in quotes if q.source.kind != CASE_STUDY]
     blocks = [practice, others] if practice and quotes[0] in practice else [others, practice]

@@ -39,3 +39,8 @@ def test_each_quote_of_how_others_handled_a_component_can_be_read_alone(real: As
     assert len({c.organisation for c in practice}) == len(practice) >= 3
     assert not [c.quote for c in practice if re.match(r"(?:This|These|They|It) (?!is|was)", c.quote) and c.quote.count(". ") == 0]
     assert not [c.quote for c in practice if c.quote.endswith(":")]
+
+
+def test_what_the_paper_says_is_the_papers_alone(real: Assistant) -> None:
+    answer = real.answer(Ask("What does the paper say about feedback loops?"))
+    assert {c.kind for c in answer.citations} == {"model-paper"}
