@@ -7,6 +7,7 @@ from assistant.names import Names, phase_in
 from assistant.rewrite import Standalone
 from assistant.size import size_in
 from hub.components import Model
+from hub.numbers import WORDS
 from hub.places import regions_in
 
 _OUTSIDE: tuple[tuple[str, re.Pattern[str], str], ...] = (
@@ -112,29 +113,7 @@ _MODEL = re.compile(
     re.IGNORECASE,
 )
 """The model as a whole: its strands and components, in its own words."""
-_NUMBERS = {
-    w: n
-    for n, w in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-        ]
-    )
-}
+_NUMBERS = {word: n for n, word in enumerate(WORDS[:16])}
 _COUNTED = re.compile(rf"\b(\d+|{'|'.join(_NUMBERS)})\s+(?:\w+\s+)?(strands?|components?)\b", re.IGNORECASE)
 
 

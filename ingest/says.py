@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from hub.domain import Loaded
+from hub.numbers import WORDS
 from hub.places import regions_in
 
 MOST_NAMES = 3
@@ -43,27 +44,7 @@ _PHASES = {
     "16 plus": r"sixth form|post-16|a[- ]levels?",
 }
 _COUNT = r"(\d{1,3}(?:,\d{3})+|\d{1,5})"
-_SMALL = [
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-]
+_SMALL = WORDS[2:]
 _PUPILS = re.compile(
     rf"(?:\b(?:number of )?(?:pupils|students)(?: on roll)?\s*[:|\t]\s*{_COUNT}\b|\b{_COUNT}\s+(?:pupils|students|children)\b( on roll)?)",
     re.IGNORECASE,
@@ -145,7 +126,7 @@ def _figure(pattern: "re.Pattern[str]", text: str) -> tuple[str, bool] | None:
     running: set[str] = set()
     for match in pattern.finditer(text):
         value = match[1] or match[2]
-        value = str(_SMALL.index(value.lower()) + 2) if value.lower() in _SMALL else value
+        value = str(WORDS.index(value.lower())) if value.lower() in _SMALL else value
         on_roll = pattern.groups > 2 and match[3]
         (labelled if match[1] or on_roll else running).add(value)
     for values, sure in ((labelled, True), (running, False)):

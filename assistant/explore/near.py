@@ -6,35 +6,15 @@ from typing import Literal
 from assistant.explore.groups import NOT_STATED, phase_of, regions_of
 from assistant.names import PHASES
 from hub.domain import Noun, Source
+from hub.numbers import WORDS
 from hub.places import regions_in
 
-_NUMBERS = [
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-]
+_NUMBERS = WORDS[1:]
 _NUMBER = "|".join(
     [
         r"\d{1,3}",
         *(f"{tens}[- ](?:{'|'.join(_NUMBERS[:9])})" for tens in ("twenty", "thirty", "forty")),
-        *_NUMBERS[::-1],
+        *reversed(_NUMBERS),
         "thirty",
         "forty",
         "fifty",
