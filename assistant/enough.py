@@ -8,10 +8,11 @@ tell: an unanswerable question is near to its topic too.
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.asked_for import partners
 from assistant.chance import chance
 from assistant.journey import Evidence, Understood, sets_components_side_by_side
 from assistant.names import Names
-from assistant.presumed import partners, presumed_in_vain
+from assistant.presumed import presumed_in_vain
 from assistant.shelf import Shelf
 
 LIKELY = 0.15
@@ -21,8 +22,10 @@ NOTHING_NEAR = 0.40
 """Of the best sentence's cosine and half the best passage's: under it nothing held is about the question."""
 HALF_NEAR = 0.56
 """Under it the nearest is shown as no more than that."""
-UNSPOKEN = ((0.65, 0.6), (0.5, 0.5))
-"""(share of the question's weight that is never spoken of, cosine that makes up for it)."""
+UNSPOKEN = 0.6
+"""The share of the question's weight that is spoken of nowhere, from which too much is missing ..."""
+MADE_UP_FOR = 0.5
+"""... unless the best sentence is this near in sense."""
 UNPARTNERED = 0.37
 """A word of the question whose nearest word, in context, is under this cosine has no partner in what was found."""
 
@@ -67,7 +70,7 @@ def _goes_unspoken(understood: Understood, evidence: Evidence, shelf: Shelf) -> 
     if understood.sources is None and not asks_who_did:
         return False
     near, unspoken = evidence.signals.get("sentence", 0.0), evidence.signals.get("unspoken", 0.0)
-    if not any(unspoken >= share and near < cosine for share, cosine in UNSPOKEN):
+    if unspoken < UNSPOKEN or near >= MADE_UP_FOR:
         return False
     return min(partners(understood, evidence, shelf).values(), default=0.0) < UNPARTNERED
 

@@ -13,6 +13,9 @@ from vectorstore.lexical import tokenize
 SAID_OF_IT = 0.5
 """The share of the question's weight, the name aside, that a passage has which names somebody and tells of what is asked."""
 
+OPENING = 1_500
+"""Characters of a case study in which it says whom it is of."""
+
 
 def not_told_of(understood: Understood, shelf: Shelf, names: Names) -> str:
     """The school or trust that a question asks about and that nothing held tells of; or ""."""
@@ -21,7 +24,7 @@ def not_told_of(understood: Understood, shelf: Shelf, names: Names) -> str:
     if name and re.search(rf"{re.escape(name)}(?:['’]s)? case stud", question, re.IGNORECASE):
         return name
     if name:
-        return "" if _is_told_of(name, understood, shelf) else name
+        return "" if _is_told_of(name, understood, shelf) or _opens_with(name, shelf) else name
     texts = [chunk.text for chunk in shelf.chunks.values()]
     for doer in doers_in(question):
         unknown = not any(shelf.words.known(word) for word in tokenize([doer])[0])
@@ -35,6 +38,12 @@ def not_told_of(understood: Understood, shelf: Shelf, names: Names) -> str:
 def mentioning(name: str, shelf: Shelf) -> list[Chunk]:
     """The passages that name somebody, in order of their sources."""
     return [c for c in shelf.chunks.values() if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", c.text)]
+
+
+def _opens_with(name: str, shelf: Shelf) -> bool:
+    """Whether a case study that says of no school of its own begins with this one: it is told of a school of the trust."""
+    studies = {s.id for s in shelf.case_studies() if s.context.school in ("", s.context.trust)}
+    return any(chunk.source in studies and chunk.start < OPENING for chunk in mentioning(name, shelf))
 
 
 def _is_told_of(name: str, understood: Understood, shelf: Shelf) -> bool:

@@ -89,6 +89,10 @@ def _missing(verdict: Verdict) -> str:
         return f" It holds nothing from {verdict.missing}."
     if verdict.reason == "figure":
         return f" What it holds here gives no figure for {verdict.missing}."
+    if verdict.reason == "name":
+        return f" What it holds here gives no {verdict.missing}."
+    if verdict.reason == "list":
+        return f" It speaks of the {verdict.missing} and does not list them."
     if verdict.reason == "context":
         return f" It holds {verdict.missing}."
     if verdict.reason == "document":

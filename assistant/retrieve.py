@@ -14,7 +14,8 @@ from hub.quotes import canonical
 from vectorstore.index import Hit
 from vectorstore.lexical import tokenize
 
-TOP_CHUNKS = 40
+NEAR = 40
+"""Sentences that count as near, best first."""
 MOST_PASSAGES = 12
 ALIGNED = 3
 """Passages that are read word by word."""
@@ -47,11 +48,11 @@ _HAS_FIGURE = re.compile(
 
 
 def retrieve(understood: Understood, shelf: Shelf, vector: np.ndarray) -> Evidence:
-    """Chunks by fused search, within the organisations named, and their sentences scored. `vector` is the question's."""
+    """As many chunks as the settings say, by fused search, within the organisations named, and their sentences scored. `vector` is the question's."""
     inside = _within(understood, shelf)
-    hits = shelf.search(vector, understood.question, TOP_CHUNKS, inside)
+    hits = shelf.search(vector, understood.question, shelf.settings.passages, inside)
     if inside == set() and understood.sources is None:
-        hits = shelf.search(vector, understood.question, TOP_CHUNKS)  # the nearest, for the refusal
+        hits = shelf.search(vector, understood.question, shelf.settings.passages)  # the nearest, for the refusal
     hits = [hit for hit in hits if hit.chunk in shelf.chunks]
     hits += _about_component(understood, shelf, inside, {hit.chunk for hit in hits})
     chunks = [shelf.chunks[hit.chunk] for hit in hits]
@@ -162,3 +163,9 @@ def _signals(understood: Understood, shelf: Shelf, candidates: list[Candidate], 
         best = max(shelf.aligner.align(understood.question, chunks[:ALIGNED], names), key=lambda a: a.mean)
         signals |= {"aligned": best.mean, "weakest": best.weakest}
     return signals
+
+
+def near_sentences(understood: Understood, evidence: Evidence) -> list[Candidate]:
+    """The best sentences, of whoever is named."""
+    inside = understood.sources
+    return [c for c in evidence.candidates if inside is None or c.source.id in inside][:NEAR]

@@ -22,7 +22,7 @@ _OUTSIDE: tuple[tuple[str, re.Pattern[str], str], ...] = (
     (
         "legal",
         re.compile(
-            r"\b(?:lawful(?:ly)?|legal(?:ly)? (?:advice|dismiss|sack|liable|obliged|allowed)|can we (?:dismiss|sack|fire|sue|discipline)|sue|unfair(?:ly)? dismiss\w*|tribunal|employment law|against the law)\b",
+            r"\b(?:lawful(?:ly)?|legal(?:ly)? (?:advice|dismiss|sack|liable|obliged|allowed)|can (?:we|i|you) (?:dismiss|sack|fire|sue|discipline|make [^?]{1,60} redundant)|sue|unfair(?:ly)? dismiss\w*|tribunal|employment law|against the law)\b",
             re.IGNORECASE,
         ),
         "For legal questions, ask your trust's HR or legal adviser.",
@@ -70,7 +70,7 @@ _OUTSIDE: tuple[tuple[str, re.Pattern[str], str], ...] = (
 )
 _PRACTICE = re.compile(
     r"^\W*(?:and |so |but )?(?:(?:how )?(?:do|did|have|has|does|can|could|should|might) (?:(?:any|other|some|most|many|these|small|large|primary|secondary|special|your|our) )*(?:schools|trusts|others|leaders|teachers|staff|heads|headteachers|academies|mats|organisations|we|you)\b"
-    r"|(?:which|what|any|are there|is there an?) (?:other )?(?:schools?|trusts?|academ\w+) (?:that )?(?!is|are|was|were|has|have|had|got|gets?|received?|that\b)\w+)",
+    r"|(?:which|what|any|are there|is there an?) (?:other )?(?:schools?|trusts?|academ\w+) (?:that )?(?!is|are|was|were|will|has|have|had|got|gets?|received?|that\b)\w+)",
     re.IGNORECASE,
 )
 """Asks what schools do, about an inspection it may be: "How do schools use an Ofsted report?"."""
@@ -103,6 +103,11 @@ _INSIDE = re.compile(
 )
 _IN_CONTEXT = re.compile(r"\bin [^?:]{2,50}\?$", re.IGNORECASE)
 _OF_THE_MODEL = re.compile(r"\b(?:model|paper|helix|cst|framework)\b|\bthe (?:\w+ ){0,3}(?:strands|components)\b|\bthere\b", re.IGNORECASE)
+_ASKED_OF_THE_MODEL = re.compile(
+    r"^\W*(?:and |so |but )?(?:does|do|is|can|why (?:does|do|is)|how (?:does|do)) (?:the |this |cst['’]?s? )(?:\w+ )?(?:model|paper|guide)\b",
+    re.IGNORECASE,
+)
+""" "Does the model rank trusts?": it says so itself."""
 _LIST = re.compile(
     r"\b(?:which|what|list|name|how many|all|are there)\b.{0,40}\b(?:components?|strands?|(?:parts?|elements?) (?:of|does|do|has|have|are|is|in)\b)",
     re.IGNORECASE,
@@ -127,7 +132,8 @@ def route(ask: Ask, standalone: Standalone, model: Model, names: Names) -> Under
     question = standalone.question
     for reason, pattern, pointer in _OUTSIDE:
         about_practice = reason in ("inspection", "prediction") and _PRACTICE.search(question) and not _OF_ONE.search(question)
-        if pattern.search(question) and not about_practice:
+        of_the_model = reason == "ranking" and _ASKED_OF_THE_MODEL.match(question)
+        if pattern.search(question) and not (about_practice or of_the_model):
             raise JourneyEnds(
                 "out_of_scope",
                 reason,
@@ -151,6 +157,7 @@ def route(ask: Ask, standalone: Standalone, model: Model, names: Names) -> Under
         premise=_contradicted(question, model),
         carried=standalone.carried,
         own=standalone.own,
+        near=ask.near,
     )
 
 

@@ -1,4 +1,4 @@
-"""England's nine regions, and which of them a county or large town lies in (Office for National Statistics' regions)."""
+"""England's nine regions, and which of them a county or large town lies in (Office for National Statistics' regions); and its neighbours."""
 
 import re
 from functools import lru_cache
@@ -20,15 +20,21 @@ _PLACES = {
     "buckinghamshire, milton keynes, oxfordshire, oxford, banbury",
     "South West": "south west, cornwall, devon, plymouth, exeter, truro, weston super mare, torbay, somerset, bath, bristol, dorset, bournemouth, poole, wiltshire, swindon, gloucestershire, gloucester, cheltenham",
 }
+_NEIGHBOURS = {
+    "Scotland": "scotland, edinburgh, glasgow, aberdeen, dundee",
+    "Wales": "wales, cardiff, swansea, wrexham",
+    "Northern Ireland": "northern ireland, belfast, londonderry",
+}
 REGIONS = tuple(_PLACES)
+"""England's nine."""
 
 
 @lru_cache(1)
 def _pattern() -> tuple[re.Pattern[str], dict[str, str]]:
-    regions = {place.strip(): region for region, places in _PLACES.items() for place in places.split(",")}
+    regions = {place.strip(): region for region, places in (_PLACES | _NEIGHBOURS).items() for place in places.split(",")}
     names = sorted(regions, key=len, reverse=True)  # "north lincolnshire" before "lincolnshire"
     any_of = "|".join(re.escape(n).replace(r"st\ ", r"st\.?\ ").replace(r"\ ", r"[\s-]+") for n in names)
-    return re.compile(rf"(?<!\w)(?<!New )(?:{any_of})(?!\w)", re.IGNORECASE), regions
+    return re.compile(rf"(?<!\w)(?<!New )(?<!New South )(?:{any_of})(?!\w)", re.IGNORECASE), regions
 
 
 def places_in(text: str) -> tuple[str, ...]:

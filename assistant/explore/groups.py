@@ -34,6 +34,17 @@ def regions_of(source: Source) -> tuple[str, ...]:
     return regions_in(source.context.region) or regions_in(source.context.location) or (NOT_STATED,)
 
 
+SIZE_GROUPS = ("One school", "2 to 5 schools", "6 to 15 schools", "16 schools or more", NOT_STATED)
+
+
+def size_of(source: Source) -> str:
+    """How many schools a case study's context gives, in four steps."""
+    count = source.context.schools
+    if not count.isdigit() or not int(count):
+        return "One school" if source.context.school and not source.context.trust else NOT_STATED
+    return next(name for name, most in zip(SIZE_GROUPS, (1, 5, 15, int(count)), strict=False) if int(count) <= most)
+
+
 _GROUPS: Mapping[By, Callable[[Source], tuple[str, ...]]] = {
     "organisation": lambda s: (s.organisation,),
     "phase": lambda s: (phase_of(s),),
@@ -50,4 +61,8 @@ def groups_of(by: By, source: Source) -> tuple[str, ...]:
 def in_order(by: By, names: set[str]) -> list[str]:
     """Rows as a reader expects them: phases by age, regions from north to south, names by the alphabet."""
     order = {"phase": PHASE_GROUPS, "region": REGION_GROUPS}.get(by)
-    return [n for n in order if n in names] if order else sorted(names, key=str.casefold)
+    return (
+        sorted(names, key=lambda n: (order.index(n) if n in order else len(order), n.casefold()))
+        if order
+        else sorted(names, key=str.casefold)
+    )

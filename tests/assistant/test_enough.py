@@ -20,6 +20,12 @@ NEAR_MISSES = [
     ("What attainment scores did Bedford Academy post last summer?", ""),
     ("How did Redbridge train its swimming team?", ""),
     ("How much money did King Charles I School spend on planning?", "figure"),
+    ("How many governors does West Meon have?", "figure"),
+    ("How many minutes did one briefing at Hilltop last before the project?", "figure"),
+    ("Which trust runs Greenside School?", "name"),
+    ("What are the seven domains of strong trusts?", "list"),
+    ("What does Notre Dame do in the summer term?", "particular"),
+    ("How do drama teachers at Barr Beacon give feedback?", "particular"),
     ("How do quarks bind in a proton?", ""),
     ("How many goals did Leeds United score?", ""),
 ]

@@ -27,6 +27,8 @@ from assistant.journey import JourneyEnds
         ("Rank the trusts by results", "ranking"),
         ("Will the trust win next year?", "prediction"),
         ("Predict our results", "prediction"),
+        ("Which multi-academy trust will come first next summer?", "prediction"),
+        ("Can we make a teaching assistant redundant in March?", "legal"),
         ("Write me a press statement", "writing task"),
         ("Could you draft a letter to parents", "writing task"),
         ("Who won the football?", "everyday"),

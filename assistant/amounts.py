@@ -1,0 +1,91 @@
+"""Sums, counts and rates that a question asks for: is there one among the nearest sentences?"""
+
+import re
+
+from assistant.chance import chance
+from assistant.journey import Candidate, Evidence, Understood
+from assistant.retrieve import near_sentences, question_words
+from vectorstore.lexical import tokenize
+
+NEAREST = 6
+LIKELY_ENOUGH = 0.3
+"""The chance of an answer from which the nearest sentence may count what is asked for by another name."""
+BEFORE, AFTER = 5, 2
+"""A figure stands so many words before what it counts ("3 members of full-time staff"), or so many after ("schools: 12")."""
+_MONEY_ASKED = re.compile(
+    r"\b(?:cost|costs|price|fees?|budget|paid|how much .{0,30}pay|did .{2,60} pay for|top slice)\b"
+    r"|^(?!.*\b(?:time|hours?|minutes?|days?)\b).*\b(?:spend|spent|spending)\b",
+    re.IGNORECASE,
+)
+_MONEY = re.compile(
+    r"[£$€]\s?\d|\b\d[\d,.]* ?(?:pounds|million|k\b|(?:per cent|%) of (?:\w+ ){0,3}(?:income|budgets?|funding|revenue|grants?)\b)|\bfree of charge\b|\bbudget|\bcost",
+    re.IGNORECASE,
+)
+_MONEY_WORDS = "cost costs price fee fees budget paid pay spend spent spending much money amount sum total year annual"
+_COUNT_ASKED = re.compile(
+    r"\bhow many (?:of [\w’'\s]+?['’]s? )?((?:[\w-]+ ){0,3}?[\w-]+?)\s+(?:does|do|did|is|are|was|were|has|have|had|in|at|a|on|can|could|should|rang|filled|went|gone|took)\b",
+    re.IGNORECASE,
+)
+_RATE_ASKED = re.compile(
+    r"\b(?:what (?:is|was|were)|by how much|what .{0,20}(?:rate|score|percentage|results?))\b.{0,60}\b(rate|score|turnover|percentage|results|suspensions|exclusions|attendance|absence)\b",
+    re.IGNORECASE,
+)
+_FIGURE = re.compile(
+    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred|half|third|quarter|none|no)\b",
+    re.IGNORECASE,
+)
+_SHARE = re.compile(r"\d ?(?:%|per ?cent)", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def amount_in_vain(understood: Understood, evidence: Evidence) -> str:
+    """The sum, count or rate asked for of somebody, if no near sentence gives a figure of that kind; else ""."""
+    if understood.sources is None:
+        return ""
+    question, near = understood.own or understood.question, near_sentences(understood, evidence)
+    if _MONEY_ASKED.search(question) and not _gives_money(near, understood):
+        return "what it cost"
+    if _RATE_ASKED.search(question) and _gives_share(near[:NEAREST], understood):
+        return ""
+    said = near[:1] if chance(evidence.signals) >= LIKELY_ENOUGH else []
+    for match in filter(None, (_COUNT_ASKED.search(question), _RATE_ASKED.search(question))):
+        counted = tokenize([match[1]])[0][-1:]
+        if counted and not any(_counts(c, counted[0]) for c in near) and not any(_is_figure(w) for c in said for w in _words(c.text)):
+            return match[1].strip()
+    return ""
+
+
+def _gives_money(near: list[Candidate], understood: Understood) -> bool:
+    """Whether a sentence with a sum in it shares a word with the question, the names and the words for money aside."""
+    names = set(tokenize([" ".join(understood.names)])[0])
+    what = question_words(understood) - names - set(tokenize([_MONEY_WORDS])[0])
+    sums = [f"{c.sentence.lead} {c.chunk.place.heading} {c.text}" for c in near if _MONEY.search(c.text)]
+    return any(not what or what & set(stems) for stems in tokenize(sums))
+
+
+def _gives_share(near: list[Candidate], understood: Understood) -> bool:
+    """Whether a sentence among the nearest gives a percentage of something that the question speaks of."""
+    what = {w for w in question_words(understood) if not w.isdigit()} - set(tokenize([" ".join(understood.names)])[0])
+    return any(what & set(stems) for stems in tokenize([c.text for c in near if _SHARE.search(c.text)]))
+
+
+def _counts(candidate: Candidate, what: str) -> bool:
+    """Whether a sentence, or what introduces it, has a figure within a few words of this stem."""
+    for text in (candidate.sentence.lead, candidate.text):
+        words = _words(text)
+        figures = [n for n, word in enumerate(words) if _is_figure(word)]
+        stems = [n for n, word in enumerate(words) if what in tokenize([word])[0]]
+        if any(-AFTER <= stem - figure <= BEFORE for figure in figures for stem in stems):
+            return True
+    return False
+
+
+def _is_figure(word: str) -> bool:
+    """A number that may count something: not a year, not "2-minute", and not "no" or "one", which are figures of speech as often."""
+    return bool(_FIGURE.fullmatch(word.rstrip("%")) or re.fullmatch(r"\d[\d.,]*%?", word)) and not (
+        _YEAR.fullmatch(word) or word.lower() in ("no", "none")
+    )
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[\w.,%-]*\w%?", text)

@@ -1,0 +1,99 @@
+"""The very thing that a question asks for: a thing, a name, the members of a list. Is it spoken of?"""
+
+import re
+
+from assistant.journey import Evidence, Understood
+from assistant.retrieve import near_sentences, question_words
+from assistant.shelf import Shelf
+from hub.numbers import WORDS
+from vectorstore.lexical import tokenize
+
+NEAREST = 6
+SAME_SENSE = 0.65
+"""Cosine of two words, each in its context, from which they may mean the same thing."""
+LISTED = 2
+"""Commas in a sentence from which it may be a list."""
+WELL_READ = 6
+"""Passages in which a word's partner is looked for, where its own letters were not found."""
+_FOCUS = re.compile(
+    r"\b(?:what|which)\s+(?!(?:did|does|do|is|are|was|were|has|have|had|can|could|should|will|would)\b)((?:[\w’'-]+\s+){1,3}?)(?:does|do|did|is|are|was|were|has|have|had|will|can|could|should|would|runs?|uses?)\b",
+    re.IGNORECASE,
+)
+_SUBJECT = re.compile(
+    r"\b(?:who (?:is|was|are) the ([\w ]{3,40}?) (?:at|of|in|for)\b|(?:say|says|said) about ([\w -]{3,40})\??$)", re.IGNORECASE
+)
+_MEASURES = """
+    share time result results number percentage percent proportion kind kinds type types sort sorts way ways thing
+    things step steps example examples effect effects impact outcome outcomes difference evidence school schools trust
+    trusts approach approaches change changes advice role reason reasons problem problems benefit benefits year date day
+    part parts point points lesson lessons question questions support much many long recommendation recommendations
+    saving savings other others one two three four five six name system help staff colleagues teachers drawbacks else
+"""
+"""Words that ask for a measure or an account, not for a thing: any passage may give it."""
+_NAME_ASKED = re.compile(r"\b(?:what(?:['’]s| is| was| are| were)? the names? of|what .{3,60} (?:called|named)\b|name the)", re.IGNORECASE)
+_WHOSE_ASKED = re.compile(
+    r"\b(?:which|what) (?:multi-academy )?(trust|school|company|firm|supplier|provider|university|charity)\b(?! (?:that|which|who)\b)",
+    re.IGNORECASE,
+)
+_MEMBERS_ASKED = re.compile(
+    rf"\bwhat (?:are|were) (?:the|its|their|cst's) (?:{'|'.join(WORDS)}|\d+) ((?:[\w-]+ ){{0,2}}?[\w-]+s)\b", re.IGNORECASE
+)
+_PROPER = re.compile(r"(?<=[a-z,;] )[A-Z]\w+")
+
+
+def thing_in_vain(understood: Understood, evidence: Evidence, shelf: Shelf) -> str:
+    """The thing asked for ("what software"), if nothing near speaks of it."""
+    question = understood.own or understood.question
+    match = _FOCUS.search(question) or (_SUBJECT.search(question) if understood.sources else None)
+    if not match:
+        return ""
+    asked = next(group for group in match.groups() if group)
+    plain = " ".join(w for w in asked.split() if "-" not in w and not w.endswith("ly"))
+    words = [w for w in tokenize([plain])[0] if w not in tokenize([_MEASURES])[0] and w in question_words(understood)]
+    if not words or _spoken_of(words, understood, evidence):
+        return ""
+    by_sense = partners(understood, evidence, shelf)
+    meant = [by_sense[w] for w in re.findall(r"[\w’'-]+", plain.lower()) if w in by_sense and set(tokenize([w])[0]) & set(words)]
+    return "" if meant and min(meant) >= SAME_SENSE else asked.strip()
+
+
+def name_in_vain(understood: Understood, evidence: Evidence) -> str:
+    """What something is called, if no near sentence has a name in it but the organisation's own."""
+    question = understood.own or understood.question
+    whose = _WHOSE_ASKED.search(question)
+    if understood.sources is None or not (whose or _NAME_ASKED.search(question)):
+        return ""
+    own = {*" ".join(understood.names).lower().split(), whose[1].lower() if whose else ""}
+    near = [c.text for c in near_sentences(understood, evidence)[:NEAREST] if not whose or whose[1].lower() in c.text.lower()]
+    return "" if any(word.lower() not in own for text in near for word in _PROPER.findall(text)) else "such name"
+
+
+def list_in_vain(understood: Understood, evidence: Evidence) -> str:
+    """ "The seven domains": if they are spoken of and nowhere listed."""
+    match = _MEMBERS_ASKED.search(understood.own or understood.question)
+    if not match:
+        return ""
+    what = tokenize([match[1]])[0][-1:]
+    near = [
+        c
+        for c in near_sentences(understood, evidence)
+        if what and what[0] in tokenize([f"{c.sentence.lead} {c.chunk.place.heading} {c.text}"])[0]
+    ]
+    listed = any(c.sentence.lead or c.features["opens_list"] or len(re.findall(r"[,;]", c.text)) >= LISTED for c in near)
+    return "" if listed else match[1]
+
+
+def partners(understood: Understood, evidence: Evidence, shelf: Shelf) -> dict[str, float]:
+    """For each telling word of the question, in lower case, how near the nearest word of the first passages comes to it in sense."""
+    if not shelf.aligner:
+        return {}
+    inside = [c for c in evidence.chunks if understood.sources is None or c.source in understood.sources][:WELL_READ]
+    telling = question_words(understood)
+    found = shelf.aligner.partners(understood.question, inside)
+    return {word: cosine for word, cosine in found.items() if set(tokenize([word])[0]) & telling}
+
+
+def _spoken_of(words: list[str], understood: Understood, evidence: Evidence) -> bool:
+    """Whether one near passage has all the words."""
+    chunks = {c.chunk.id: c.chunk for c in near_sentences(understood, evidence)}.values()
+    return any(all(w in set(stems) for w in words) for stems in tokenize([c.embed_text for c in chunks]))
