@@ -14,6 +14,7 @@ from assistant.journey import Evidence, Understood, sets_components_side_by_side
 from assistant.names import Names
 from assistant.presumed import presumed_in_vain
 from assistant.shelf import Shelf
+from assistant.shortlist import asks_for_context_alone
 
 LIKELY = 0.15
 """The chance of an answer under which what is shown is called the nearest, no more. Far under a half: a leader's own words for a thing
@@ -84,7 +85,7 @@ def _is_known_to_be_held(understood: Understood, evidence: Evidence, shelf: Shel
     """What the library is known to have: the model's own parts, tagged passages, and the documents of whoever is named."""
     if understood.route in ("define", "examples", "list"):
         return bool(understood.components or understood.strands) or understood.route == "list"
-    if sets_components_side_by_side(understood):
+    if sets_components_side_by_side(understood) or asks_for_context_alone(understood):
         return True
     if understood.route in ("overview", "compare"):
         return bool(understood.names and evidence.candidates)

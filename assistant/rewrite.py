@@ -37,7 +37,8 @@ _DIFFERS = re.compile(
     r"\b(is|does|do|are) (?:it|this|that|they)(?= (?:differ|compare|similar|like\b|unlike\b|better|worse|bigger|smaller))", re.IGNORECASE
 )
 _WHO_ELSE = re.compile(
-    r"^(?:who|which (?:trusts?|schools?)|(?:has |did )?any(?:one|body)|others?)(?: (?:has|have|did|does|else|others?|do|done|it|so|this|the same|then|instead))*\W*$",
+    r"^(?:who|which (?:other )?(?:trusts?|schools?)|(?:has |have |did |does |do )?(?:any(?:one|body)(?: else)?|(?:any )?other(?:s| trusts?| schools?)))"
+    r"(?: (?:has|have|did|does|else|others?|do|done|doing|tried|try|it|that|so|this|the same|something similar|likewise|then|too|as well|instead))*\W*$",
     re.IGNORECASE,
 )
 """Asks who did the thing in play, whoever it was asked of: "Who has, then?"."""

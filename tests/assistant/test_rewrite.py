@@ -78,6 +78,8 @@ def test_a_new_phase_leaves_a_whole_question_behind(real: Assistant) -> None:
         (("What does the paper say about evidence?",), "Who wrote it?", "Who wrote the paper?"),
         (("What does Leverage capacity mean?",), "Who does that well?", "Who does Leverage capacity well?"),
         (("How did Elmwood Federation handle Connect?",), "Who has, then?", "How did others handle Connect?"),
+        (("How did Elmwood Federation handle Connect?",), "Has anyone else done that?", "How did others handle Connect?"),
+        (("How did Elmwood Federation handle Connect?",), "Have other schools tried this too?", "How did others handle Connect?"),
         (
             ("What has Kensington done?",),
             "How is that different from Barr Beacon?",
