@@ -3,9 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
-CODE := app.py hub ingest vectorstore assistant evals ui tests
+CODE := app.py hub ingest vectorstore assistant evals ui tests docs
 
-.PHONY: setup setup-dev chat ingest test gate check format lint types imports bench lock clean
+.PHONY: setup setup-dev chat ingest test gate check format lint types imports bench pictures lock clean
 
 setup: $(VENV)/.ready ## install what the chat needs, and prepare the embedder
 setup-dev: $(VENV)/.ready-dev ## and what the tests need
@@ -59,6 +59,9 @@ bench: $(VENV)/.ready-dev ## the benchmarks that the documentation quotes; reads
 	@$(PY) -m evals.benchmarks.ingest
 	@$(PY) -m evals.benchmarks.guard
 	@$(PY) -m evals.benchmarks.llm
+
+pictures: $(VENV)/.ready-dev ## the README's screenshots, made anew
+	@$(PY) -m docs.screenshots
 
 format: $(VENV)/.ready-dev
 	@$(VENV)/bin/ruff format $(CODE)

@@ -14,6 +14,7 @@ from assistant.explore import commands as explore
 from assistant.explore.usage import ExploreError
 from assistant.journey import Ask
 from assistant.shelf import ShelfError
+from assistant.tables import stacked
 from hub.components import ModelError
 from hub.domain import Answer, Verdict
 from hub.embedder import EmbedderError
@@ -62,7 +63,7 @@ _VERDICTS: dict[Verdict, str] = {"quoted": "quoted", "supported": "judged to be 
 
 def print_answer(answer: Answer) -> None:
     """An answer for the terminal: its text, then each citation with its place."""
-    print(answer.text)
+    print(stacked(answer.text))
     for notice in answer.notices:
         print(f"\nNote: {notice}")
     if answer.llm:

@@ -26,7 +26,7 @@ LEANING_COST = 0.2
 """What a sentence loses that leans on one before it which the quote cannot hold."""
 _LEANS_BACK = re.compile(
     r"^(?!there (?:is|are|was|were|has|have|had)\b|it (?:is|was) (?:\w+ ){1,2}(?:to|that)\b)"
-    r"(?:this|these|those|that|it|they|he|she|such|as a result|when we do this|doing so|in doing so|both|here|there)\b",
+    r"(?:this|these|those|that|it|they|he|she|such|as a result|when we do this|doing so|in doing so|both|here|there|the (?:other|others|latter|former))\b",
     re.IGNORECASE,
 )
 _TURNS = re.compile(
@@ -74,6 +74,8 @@ def choose(
         if any(float(winner.vector @ o.vector) > NEAR_DUPLICATE for o in chosen):
             continue
         room = min(most - len(chosen), each_organisation - organisations[organisation] if each_organisation else most)
+        if room == 1 < most - len(chosen) and needs_its_list(winner):
+            room = 2  # with its opening line it says one thing
         for one in _with_its_list(winner, [c for c in candidates if canonical(c.text) not in taken], room):
             chosen.append(one)
             taken.add(canonical(one.text))
@@ -82,9 +84,14 @@ def choose(
     return _make_quotes(chosen)
 
 
+def leans_back(text: str) -> bool:
+    """Whether a sentence begins with what only the one before it says: "This", "They"."""
+    return bool(_LEANS_BACK.match(text))
+
+
 def _less_if_leaning(candidate: Candidate) -> Candidate:
     """ "This has worked": what has is not said, where the quote cannot take the sentence before along."""
-    leans = _LEANS_BACK.match(candidate.text) and len(_with_neighbours(candidate)) == 1
+    leans = leans_back(candidate.text) and len(_with_neighbours(candidate)) == 1
     return replace(candidate, score=candidate.score - LEANING_COST) if leans else candidate
 
 
@@ -95,13 +102,30 @@ def _with_its_list(winner: Candidate, pool: Sequence[Candidate], room: int) -> l
         return [winner]
     same = [c for c in pool if c.chunk.id == winner.chunk.id]
     head = [c for c in [winner, *same] if c.text == opener][:1]
+    if needs_its_list(winner) and head and room < LEAST_OF_LIST:
+        return [*head, winner] if room > 1 else []
     items = [c for c in {id(c.sentence): c for c in [winner, *same]}.values() if c.sentence.lead == opener]
     if len(items) < LEAST_OF_LIST - 1:
-        return [winner]  # no list that is known
+        return [*head, winner] if needs_its_list(winner) else [winner]  # no list that is known
     if room < LEAST_OF_LIST:
         return [] if winner in head else [winner]  # an opening line with an item or none says nothing
     best = sorted(items, key=lambda c: (c is not winner, -c.score))[: max(1, min(LIST_ITEMS, room - len(head)))]
     return [*head, *sorted(best, key=lambda c: c.sentence.start)][:room] if head or best else [winner]
+
+
+def needs_its_list(candidate: Candidate) -> bool:
+    """ "coordinate termly weeks": who is to do so stands in the list's opening line, and that is not the sentence before."""
+    return _goes_on(candidate) and not _follows_its_opening(candidate)
+
+
+def _goes_on(candidate: Candidate) -> bool:
+    """An item that goes on with the sentence which its list's opening line begins."""
+    return candidate.text[:1].islower() and candidate.sentence.lead.endswith(":") and not candidate.sentence.row
+
+
+def _follows_its_opening(candidate: Candidate) -> bool:
+    before = candidate.chunk.sentences.index(candidate.sentence) - 1
+    return before >= 0 and _words(candidate.chunk, candidate.chunk.sentences[before]) == candidate.sentence.lead
 
 
 def _make_quotes(chosen: list[Candidate]) -> list[Quote]:
@@ -123,13 +147,15 @@ def quote_of(source: Source, chunk: Chunk, start: int, end: int, lead: str = "",
 
 
 def _with_neighbours(candidate: Candidate) -> list[Sentence]:
-    """The sentence, with the one before if it leans on it, or the one after if that turns it; never more than two."""
+    """The sentence, with the one before if it leans on it or goes on with it, or the one after if that turns it; never more than two."""
     sentences = candidate.chunk.sentences
     number = sentences.index(candidate.sentence)
     own = candidate.sentence
+    if _goes_on(candidate) and _follows_its_opening(candidate):
+        return [sentences[number - 1], own]
     if own.row or own.lead or candidate.chunk.kind == "footnote":
         return [own]
-    if number and _LEANS_BACK.match(candidate.text) and _joins(candidate, sentences[number - 1], own):
+    if number and leans_back(candidate.text) and _joins(candidate, sentences[number - 1], own):
         return [sentences[number - 1], own]
     if number + 1 < len(sentences):
         after = sentences[number + 1]

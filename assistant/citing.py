@@ -4,7 +4,10 @@ import re
 from collections.abc import Sequence
 
 from assistant.choose import Quote
+from assistant.journey import Candidate
+from assistant.profile import NOWHERE, Profile
 from assistant.shelf import Shelf
+from assistant.tables import column_name, table_lines
 from hub.domain import Citation, Claim, Verdict, text_hash
 from hub.library import Held
 from hub.plain import CELL, LINE
@@ -17,8 +20,10 @@ INLINE = 2
 class Page:
     """Collects the lines of an answer. A quote is cited once; said again, it gets the same marker."""
 
-    def __init__(self, shelf: Shelf) -> None:
+    def __init__(self, shelf: Shelf, near: Profile = NOWHERE) -> None:
         self._shelf = shelf
+        self.near = near
+        """The asker's own trust."""
         self._lines: list[str] = []
         self.claims: list[Claim] = []
         self.citations: list[Citation] = []
@@ -40,6 +45,38 @@ class Page:
             self._lines += [before, *(f"- {part}" for part in parts), ""]
         else:
             self._lines.append(f"{'- ' if bullet else ''}{before}{' ' if before else ''}{' '.join(parts)}")
+
+    def table(self, corner: str, columns: Sequence[str], rows: Sequence[tuple[str, Sequence[tuple[str, Sequence[Quote]]]]]) -> None:
+        """A table, a claim each quote: (label, cells) a row; a cell is framing words, quotes, or both."""
+        self.gap()
+        names = [column_name(column) for column in columns]  # a claim is not of the context
+        lines = [[f"**{label}**", *(self._cell(f"{name}:", *cell) for name, cell in zip(names, row, strict=True))] for label, row in rows]
+        self._lines += [*table_lines([corner, *columns], lines), ""]
+
+    def _cell(self, whose: str, framing: str, quotes: Sequence[Quote]) -> str:
+        parts = [framing] if framing else []
+        for quote in quotes:
+            marker, words = self._cite(quote), f"“{shown(quote.text)}”"
+            parts.append(f"{words} [{marker}]")
+            self.claims.append(Claim(text=f"{whose} {words}", markers=(marker,), voice=quote.source.voice, verdict="quoted"))
+        return " ".join(parts)
+
+    def contrast(self, before: str, sides: Sequence[tuple[str, Quote]]) -> None:
+        """What different organisations say, in one line: (whose, quote) each. What is quoted on the page already is only pointed at."""
+        parts = []
+        for whose, quote in sides:
+            known = (quote.source.id, quote.start, quote.end) in self._markers
+            parts.append(f"{whose} {self.marks([quote])[0]}" if known else f"{whose}: {self._cell(whose + ':', '', [quote])}")
+        self.gap()
+        self._lines.append(f"{before} {'; '.join(parts)}.")
+
+    def quotes(self, candidate: Candidate) -> bool:
+        """Whether the sentence stands on the page."""
+        return any(id == candidate.source.id and start <= candidate.sentence.start < end for id, start, end in self._markers)
+
+    def marks(self, quotes: Sequence[Quote]) -> list[str]:
+        """The markers of quotes that stand on the page, to be named again."""
+        return [f"[{self._cite(quote)}]" for quote in quotes]
 
     def say(self, before: str, words: str, quotes: Sequence[Quote], verdict: Verdict) -> str:
         """A sentence of an llm with the quotes it rests on; returns what was added to the text."""
@@ -75,6 +112,7 @@ class Page:
 def shown(quote: str) -> str:
     """A quote on one line: a row's cells and a cell's lines apart."""
     quote = _BRACKETED.sub(r"(\1)", quote)  # a note's number in the source would read as a marker
+    quote = quote.replace(f":{LINE}", ": ")  # an item after the line that opens its list
     return quote.replace(CELL, " · ").replace(LINE, " · ").replace("“", "‘").replace("”", "’").replace('"', "'")
 
 

@@ -4,15 +4,16 @@ from assistant.choose import MOST, Quote, choose, quote_of
 from assistant.citing import Page
 from assistant.journey import Candidate, Evidence, Understood
 from assistant.shelf import Shelf
-from assistant.wording import counted, in_words, join_names, who_says
+from assistant.wording import ALIKE, DIFFERENT, NOT_DESCRIBED, counted, in_words, join_names, who_says
 from hub.components import Component, Model
 from hub.domain import Chunk
 
 EXAMPLES = 3
 WHOLE = 6
 """Words from which a sentence of the model says something by itself; under it stand labels."""
-EXAMPLES_OF_EACH = 2
-"""Of each component, where two stand side by side."""
+MOST_COLUMNS = 4
+EXAMPLES_OF = {2: 2, 3: 1}
+"""Of each component, by how many stand side by side."""
 
 
 def define(page: Page, understood: Understood, evidence: Evidence, shelf: Shelf, model: Model) -> None:
@@ -28,9 +29,7 @@ def define(page: Page, understood: Understood, evidence: Evidence, shelf: Shelf,
             if understood.route != "examples":
                 page.quote(f"{who_says(shelf.sources[row.source])}:", definition)
             few = (
-                examples
-                if understood.route == "examples"
-                else examples[: EXAMPLES if len(understood.components) == 1 else EXAMPLES_OF_EACH]
+                examples if understood.route == "examples" else examples[: EXAMPLES if len(understood.components) == 1 else EXAMPLES_OF[2]]
             )
             if few:
                 page.quote(
@@ -139,3 +138,33 @@ def correct_premise(page: Page, understood: Understood, evidence: Evidence, mode
     ]
     for quote in choose(says_so or evidence.candidates, 3)[:2]:
         page.quote(f"{who_says(quote.source)}:", [quote])
+
+
+def compare_components(page: Page, understood: Understood, shelf: Shelf, model: Model) -> None:
+    """Two to four components: what the model says of each, its examples, and who among the case studies speaks of them."""
+    components = [model.component(id) for id in understood.components[:MOST_COLUMNS]]
+    rows = [definition_row(c.id, shelf) for c in components]
+    said = [row_quotes(row, shelf) if row else ([], []) for row in rows]
+    who = dict.fromkeys(who_says(shelf.sources[row.source]) for row in rows if row)
+    few = EXAMPLES_OF.get(len(components), 0)
+    held = shelf.case_studies()
+    table: list[tuple[str, list[tuple[str, list[Quote]]]]] = [("Strand", [(model.strand(c.strand).name, []) for c in components])]
+    if any(definition for definition, _ in said):
+        table.append((next(iter(who)) if len(who) == 1 else "The model says", [("" if d else NOT_DESCRIBED, d[:1]) for d, _ in said]))
+    if any(examples[:few] for _, examples in said):
+        table.append(("Among its examples", [("" if e else NOT_DESCRIBED, e[:few]) for _, e in said]))
+    if held:
+        table.append(("Case studies with passages about it", [(f"{len(shelf.described(c.id))} of {len(held)}", []) for c in components]))
+    page.table("Looked for", [f"**{c.name}**" for c in components], table)
+    page.gap()
+    strands = dict.fromkeys(model.strand(c.strand).name for c in components)
+    number = "Both" if len(components) == 2 else f"All {in_words(len(components))}"
+    page.frame(
+        f"{ALIKE}: {number.lower()} are components of *{next(iter(strands))}*."
+        if len(strands) == 1
+        else f"{DIFFERENT}: they stand in {in_words(len(strands))} of the model's {in_words(len(model.strands))} strands: {join_names([f'*{s}*' for s in strands])}."
+    )
+    if len(components) == 2 and held:
+        shared = len(shelf.described(components[0].id) & shelf.described(components[1].id))
+        page.gap()
+        page.frame(f"*Passages about both stand in {shared or 'none'} of the {counted(len(held), 'case study', 'case studies')} held.*")

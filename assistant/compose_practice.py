@@ -3,18 +3,23 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from assistant.choose import MOST, Quote, choose
+from assistant.approaches import by_approach, near_the_best
+from assistant.aspects import missing_aspects
+from assistant.choose import MOST, Quote, choose, needs_its_list
 from assistant.citing import Page
 from assistant.compose_model import definition_row, row_quotes
+from assistant.differences import Difference, find_difference
+from assistant.explore.quotable import gives_figure, is_quotable
 from assistant.journey import Candidate, Evidence, Understood
+from assistant.profile import near
 from assistant.retrieve import in_context
 from assistant.shelf import Shelf
 from assistant.size import size_words
-from assistant.wording import context_of, counted, name_of, plain_organisation, who_says
+from assistant.wording import DIFFERENT, context_of, counted, in_words, join_names, name_of, near_mark, who_says
 from hub.components import Component, Model
 from hub.domain import CASE_STUDY, Source
 
@@ -30,6 +35,20 @@ UNLIKE = 1.0
 """Log-odds of likeness under which a sentence does not speak of the component, unless its own words do."""
 
 
+@dataclass(frozen=True, eq=False)
+class _Told:
+    """What case studies say of it: sentences best first, those that are quoted in their order, and how many speak of it at all."""
+
+    practice: Sequence[Candidate]
+    about: set[str]
+    groups: Sequence[tuple[str, Sequence[Quote]]]
+    """(heading, quotes); the heading is "" where they are set by organisation alone."""
+
+    @property
+    def quotes(self) -> list[Quote]:
+        return [quote for _, own in self.groups for quote in own]
+
+
 def how_others(page: Page, understood: Understood, evidence: Evidence, shelf: Shelf, model: Model) -> bool:
     """How many case studies speak of it, and what each did. False where none does and nothing was written."""
     inside = in_context(understood, shelf)
@@ -37,46 +56,91 @@ def how_others(page: Page, understood: Understood, evidence: Evidence, shelf: Sh
     component = model.component(understood.components[0]) if understood.components else None
     inside_held = {s.id for s in held}
     practice = [c for c in evidence.candidates if c.source.id in inside_held and not c.features["fragment"]]
-    if component:
-        about = shelf.described(component.id) & inside_held
-        practice = _on_component(component, [c for c in practice if c.source.id in about], shelf, model)
-        quotes = choose(practice, MOST - 1, each_organisation=1, keep_above=0.0)
-    else:
-        floor = ABOUT_SHARE * practice[0].score if practice else 0.0
-        about = {c.source.id for c in practice if c.score >= floor}
-        quotes = choose(practice, MOST, each_organisation=2 if understood.route == "find" else 1)
-    if component and not quotes:
-        page.frame(f"Of the {_studies(understood, len(held))} held, **none** speaks of *{component.name}*.")
-    elif not quotes:
+    told = _of_component(component, practice, inside_held, shelf, model) if component else _of_question(understood, practice)
+    if not told.quotes and not component:
         return False
-    if held and quotes and (component or len(about) > 1):
-        what = f"about *{component.name}*" if component else "about this"
-        page.frame(f"We found passages {what} in **{len(about)} of the {_studies(understood, len(held))}** held.")
+    what = f"*{component.name}*" if component else "this"
+    if not told.quotes:
+        page.frame(f"Of the {studies_counted(understood, len(held))} held, **none** speaks of {what}.")
+    elif held and (component or len(told.about) > 1):
+        of_them = f"**{len(told.about)} of the {studies_counted(understood, len(held))}** held"
+        page.frame(f"We found passages about {what} in {of_them}.{_figures_in(told.quotes)}")
         page.gap()
-    by_organisation(page, quotes)
+    for heading, quotes in told.groups:
+        if heading:
+            page.gap()
+            page.frame(f"**{heading}**")
+        by_organisation(page, quotes)
+    if component:
+        _say_difference_in(page, told.practice, [c for c in evidence.candidates if c.source.kind == CASE_STUDY])
     if understood.size and understood.size.rule:
         page.gap()
         page.frame(f"*Taken as {understood.size.rule}.*")
+    missing = missing_aspects(understood.question, (c.text for c in shelf.chunks.values() if c.source in told.about))
+    if missing and told.about:
+        page.gap()
+        page.frame(f"*Not found in what we hold about this: {join_names(missing)}.*")
     row = definition_row(component.id, shelf) if component else None
-    if row and len(page.citations) < MOST:
+    if row:
         page.gap()
         page.quote("The model's own words on this component:", row_quotes(row, shelf)[0][:1])
     elif not component:
-        other = choose([c for c in evidence.candidates if c.source.kind != CASE_STUDY and c.score >= quotes[0].score], 1)
+        other = choose([c for c in evidence.candidates if c.source.kind != CASE_STUDY and c.score >= told.quotes[0].score], 1)
         for quote in other if len(page.citations) < MOST else []:
             page.gap()
             page.quote(f"{who_says(quote.source)}:", [quote])
     return True
 
 
-def _studies(understood: Understood, n: int) -> str:
+def _of_component(component: Component, practice: Sequence[Candidate], inside: set[str], shelf: Shelf, model: Model) -> _Told:
+    """By approach where the sentences fall into several, else by organisation."""
+    about = shelf.described(component.id) & inside
+    own = [c for c in practice if c.source.id in about and is_quotable(c.chunk, c.sentence, shelf.furniture) and not needs_its_list(c)]
+    ranked = on_component(component, own, shelf, model)
+    # A sentence that names the component speaks of the model; what was done stands beside it.
+    deeds = [c for c in ranked if component.id not in model.named_in(c.text)]
+    groups = [(name, choose(told, len(told), keep_above=0.0)) for name, told in by_approach(deeds, component.id, MOST - 1)]
+    return _Told(ranked, about, groups or [("", choose(ranked, MOST - 1, each_organisation=1, keep_above=0.0))])
+
+
+def _of_question(understood: Understood, practice: Sequence[Candidate]) -> _Told:
+    floor = ABOUT_SHARE * practice[0].score if practice else 0.0
+    quotes = choose(practice, MOST, each_organisation=2 if understood.route == "find" else 1)
+    return _Told(practice, {c.source.id for c in practice if c.score >= floor}, [("", quotes)])
+
+
+def _say_difference_in(page: Page, practice: Sequence[Candidate], everything: Sequence[Candidate]) -> None:
+    """Where organisations differ, by the words that are quoted already, else by others that say as much."""
+    told = near_the_best(practice)
+    if difference := find_difference([c for c in told if page.quotes(c)], everything) or find_difference(told, everything):
+        say_difference(page, difference)
+
+
+def studies_counted(understood: Understood, n: int) -> str:
     """How many case studies the count is of, with the size, phase and region that were asked for."""
     before, after = size_words(understood.size)
     within = "".join([before, f"{understood.phase} " if understood.phase else "", *(f"{r} " for r in understood.regions)])
     return f"{counted(n, f'{within}case study', f'{within}case studies')}{after}"
 
 
-def _on_component(component: Component, candidates: list[Candidate], shelf: Shelf, model: Model) -> list[Candidate]:
+_YEAR = re.compile(r"\b(?:19|20)\d\d(?:[-–/]\d\d)?\b")
+
+
+def _figures_in(quotes: Sequence[Quote]) -> str:
+    """How many of the case studies that are quoted give a figure in the quote itself; "" where none does."""
+    giving = len({q.source.id for q in quotes if _FIGURE.search(_YEAR.sub("", q.text)) and gives_figure(q.text, q.chunk.place.heading)})
+    return f" {in_words(giving).capitalize()} of those quoted {'gives' if giving == 1 else 'give'} figures." if giving else ""
+
+
+def say_difference(page: Page, difference: Difference) -> None:
+    """Two organisations that settle one thing in two ways, each with its words."""
+    sides = ((difference.first, difference.first_said), (difference.second, difference.second_said))
+    said = [(f"*{name_of(c.source)}* {words}", quote) for c, words in sides for quote in choose([c], 1)]
+    if len(said) == len(sides):
+        page.contrast(f"{DIFFERENT}, on {difference.about}:", said)
+
+
+def on_component(component: Component, candidates: list[Candidate], shelf: Shelf, model: Model) -> list[Candidate]:
     """Sentences by how much they say of the component: like its examples, in its wording, from a source that staff confirmed."""
     told = [c for c in candidates if not c.features["label"]]
     if not told:
@@ -103,36 +167,21 @@ def by_organisation(page: Page, quotes: Sequence[Quote]) -> None:
     for quote in quotes:
         groups[quote.source.id].append(quote)
     names = Counter(name_of(group[0].source) for group in groups.values())
-    for group in groups.values():
+    # Only their order: which quotes are shown, and what is counted, is settled by now.
+    for group in sorted(groups.values(), key=lambda group: -len(near(page.near, group[0].source))):
         source = group[0].source
         title = f", in *{source.title}*" if names[name_of(source)] > 1 else ""
-        page.quote(f"**{name_of(source)}**{_where(source)}{title}:", group, bullet=True)
+        page.quote(f"**{name_of(source)}**{_where(source)}{title}{near_mark(near(page.near, source))}:", group, bullet=True)
 
 
 def _where(source: Source) -> str:
     return f" ({where})" if (where := context_of(source)) else ""
 
 
-def compare(page: Page, understood: Understood, evidence: Evidence) -> None:
-    """The same number of quotes of each organisation named, so that a long document does not win."""
-    names = understood.names[:4]
-    each = max(1, MOST // len(names))
-    for name in names:
-        own = [
-            c
-            for c in evidence.candidates
-            if name in (c.source.context.school, c.source.context.trust, plain_organisation(c.source)) and not c.features["fragment"]
-        ]
-        quotes = choose(own, each)
-        if quotes:
-            page.quote(f"**{name}**{_where(quotes[0].source)}:", quotes, bullet=True)
-        else:
-            page.frame(f"- **{name}**: *not described in what we hold.*")
-
-
 _CHANGED = re.compile(r"\b(?:what changed|impact|outcomes?|results?|how we know|difference|evaluat\w*|effects?)\b", re.IGNORECASE)
 _FAILED = re.compile(r"\b(?:did not work|didn't work|stopp?ed|challenges?|difficult\w*|lessons?|again|mistakes?)\b", re.IGNORECASE)
-_DEED = re.compile(r"^(?:we|our|each|every|all|staff|leaders|teachers|heads|from|in|at the start|instead)\b", re.IGNORECASE)
+DEED = re.compile(r"^(?:we|our|each|every|all|staff|leaders|teachers|heads|from|in|at the start|instead)\b", re.IGNORECASE)
+"""How a sentence begins that tells what was done."""
 _FIGURE = re.compile(r"\d")
 
 
@@ -141,7 +190,8 @@ def overview(page: Page, evidence: Evidence) -> None:
     told = [
         c
         for c in evidence.candidates
-        if not (c.features["fragment"] or c.features["label"] or c.features["footnote"]) and c.source.kind == CASE_STUDY
+        if not (c.features["fragment"] or c.features["label"] or c.features["footnote"] or needs_its_list(c))
+        and c.source.kind == CASE_STUDY
     ]
     by_source: dict[str, list[Candidate]] = defaultdict(list)
     for candidate in told:
@@ -153,7 +203,7 @@ def overview(page: Page, evidence: Evidence) -> None:
         changed = [c for c in ranked if c not in failed and _CHANGED.search(_section(c))]
         changed.sort(key=lambda c: not _FIGURE.search(c.text))
         did = [c for c in ranked if c not in failed and c not in changed and not c.sentence.row]
-        did.sort(key=lambda c: not _DEED.search(c.text))
+        did.sort(key=lambda c: not DEED.search(c.text))
         source = own[0].source
         page.frame(f"**{name_of(source)}**{_where(source)}, in *{source.title}*:")
         each = 2 if len(by_source) == 1 else 1

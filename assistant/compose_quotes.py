@@ -9,12 +9,14 @@ from collections.abc import Sequence
 
 from assistant.choose import MOST, Quote, choose
 from assistant.citing import Page
-from assistant.compose_model import correct_premise, define, list_components
-from assistant.compose_practice import by_organisation, compare, how_others, overview
+from assistant.compose_compare import compare
+from assistant.compose_model import compare_components, correct_premise, define, list_components
+from assistant.compose_practice import by_organisation, how_others, overview
 from assistant.enough import Verdict
 from assistant.follow_ups import suggest_follow_ups
 from assistant.journey import Draft, Evidence, Understood, sets_components_side_by_side
 from assistant.shelf import Shelf
+from assistant.shortlist import asks_for_context_alone, shortlist
 from assistant.wording import who_says
 from hub.components import Model
 from hub.domain import CASE_STUDY
@@ -29,20 +31,24 @@ FEW = 4
 
 def compose_quotes(understood: Understood, evidence: Evidence, verdict: Verdict, shelf: Shelf, model: Model) -> Draft:
     """A draft in the shape that the route asks for."""
-    page = Page(shelf)
+    page = Page(shelf, understood.near)
     if understood.carried:
         page.frame(f"*{understood.carried}:*")
         page.gap()
     if understood.premise:
         correct_premise(page, understood, evidence, model)
-    elif understood.components and (understood.route in ("define", "examples") or sets_components_side_by_side(understood)):
+    elif sets_components_side_by_side(understood):
+        compare_components(page, understood, shelf, model)
+    elif understood.components and understood.route in ("define", "examples"):
         define(page, understood, evidence, shelf, model)
     elif understood.route == "list":
         list_components(page, understood, evidence, shelf, model)
     elif understood.route == "overview":
         overview(page, evidence)
     elif understood.route == "compare" and len(understood.names) > 1:
-        compare(page, understood, evidence)
+        compare(page, understood, evidence, shelf, model)
+    elif asks_for_context_alone(understood):
+        shortlist(page, understood, shelf)
     elif understood.route == "how_others" or (understood.route == "find" and understood.sources is None):
         if not how_others(page, understood, evidence, shelf, model):
             _look_up(page, understood, evidence)

@@ -4,11 +4,11 @@ A turn holds the whole Answer, so it opens again exactly as it was. A disclosure
 """
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 from sqlalchemy import JSON, Engine, ForeignKey, Integer, String, create_engine, delete, event, func, or_, select
@@ -17,7 +17,9 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from assistant.feedback import Base, Feedback
 from assistant.masks import mask
-from hub.domain import Answer
+from assistant.pathways import Pathways
+from assistant.profile import Profiles
+from hub.domain import ANSWERED, Answer, Citation
 from hub.plain import clean
 
 LOCAL_PERSON = "local"
@@ -54,6 +56,40 @@ class _Turn(Base):
     answer: Mapped[dict[str, Any]] = mapped_column(JSON)
 
 
+class _Renamed(Base):
+    """A conversation that a person has named: it keeps that name."""
+
+    __tablename__ = "renamed"
+    conversation: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True)
+
+
+class _Replaced(Base):
+    """A turn whose question was asked again: it is out of the conversation, and still opens by its own link."""
+
+    __tablename__ = "replaced"
+    turn: Mapped[str] = mapped_column(ForeignKey("turns.id", ondelete="CASCADE"), primary_key=True)
+    by: Mapped[str] = mapped_column(ForeignKey("turns.id", ondelete="CASCADE"))
+
+
+class Kept(NamedTuple):
+    """One turn by itself."""
+
+    answer: Answer
+    conversation: str
+    asked_at: str
+    """When it was kept, in ISO form, UTC."""
+
+
+class Citing(NamedTuple):
+    """One turn that cites a source."""
+
+    turn: str
+    question: str
+    asked_at: str
+    citations: tuple[Citation, ...]
+    """One of each source that was asked for."""
+
+
 @dataclass(frozen=True)
 class Conversation:
     """One person's conversation, as the list shows it."""
@@ -83,6 +119,10 @@ class Conversations:
 
         self.feedback = Feedback(self._session, self._owns)
         """What people said of turns and sources."""
+        self.profiles = Profiles(self._session)
+        """What people said of their own trusts."""
+        self.pathways = Pathways(self._session)
+        """Strategies that people walk through the model."""
 
     def close(self) -> None:
         """Give the connections back."""
@@ -107,40 +147,74 @@ class Conversations:
         """The id of a new conversation. It is kept once it has a turn."""
         return uuid.uuid4().hex
 
-    def add(self, conversation: str, answer: Answer, person: str = LOCAL_PERSON) -> bool:
-        """Keep a turn. False, and nothing is kept, where it must not be; a turn that is kept already is not doubled."""
+    def add(self, conversation: str, answer: Answer, person: str = LOCAL_PERSON, title: str = "", replaces: str = "") -> bool:
+        """Keep a turn. False, and nothing is kept, where it must not be; a turn that is kept already is not doubled.
+
+        `title` names a conversation that begins with it, or that was named by a turn which answered nothing; without one its question does.
+        `replaces`: the turn whose place it takes, where that is of this conversation.
+        """
         if answer.reason in NEVER_KEPT:
             return False
         try:
-            return self._add(conversation, answer, person)
+            return self._add(conversation, answer, person, title, replaces)
         except _BegunElsewhere:  # a second tab of the same conversation: it is there now
-            return self._add(conversation, answer, person)
+            return self._add(conversation, answer, person, title, replaces)
 
-    def _add(self, conversation: str, answer: Answer, person: str) -> bool:
+    def _add(self, conversation: str, answer: Answer, person: str, title: str, replaces: str) -> bool:
         now = datetime.now(UTC).isoformat(timespec="microseconds")
+        title = title or _title(answer)
         with self._session() as session, session.begin():
             held = session.get(_Conversation, conversation)
             if held is not None and held.person != person:
                 return False
             if held is None:
-                session.add(_Conversation(id=conversation, person=person, title=_title(answer), updated_at=now))
+                session.add(_Conversation(id=conversation, person=person, title=title, updated_at=now))
                 try:
                     session.flush()
                 except IntegrityError:
                     raise _BegunElsewhere from None
             else:
                 held.updated_at = now
+                if answer.status in ANSWERED and _may_be_named(session, held):
+                    held.title = title
             if session.get(_Turn, answer.id) is None:
+                old = session.get(_Turn, replaces) if replaces else None
                 last = session.scalar(select(func.max(_Turn.ordinal)).where(_Turn.conversation == conversation))
-                session.add(_Turn(id=answer.id, conversation=conversation, ordinal=(last or 0) + 1, asked_at=now, answer=answer.as_json()))
+                place = old.ordinal if old is not None and old.conversation == conversation else (last or 0) + 1
+                session.add(_Turn(id=answer.id, conversation=conversation, ordinal=place, asked_at=now, answer=answer.as_json()))
+                if old is not None and old.conversation == conversation:
+                    session.flush()
+                    session.merge(_Replaced(turn=old.id, by=answer.id))
         return True
+
+    def turn(self, id: str, person: str = LOCAL_PERSON) -> Kept | None:
+        """One turn of a person's, whether or not another has taken its place; None where there is none."""
+        wanted = (
+            select(_Turn.answer, _Turn.conversation, _Turn.asked_at)
+            .join(_Conversation, _Conversation.id == _Turn.conversation)
+            .where(_Turn.id == id, _Conversation.person == person)
+        )
+        with self._session() as session:
+            row = session.execute(wanted).first()
+            return Kept(Answer.model_validate(row[0]), row[1], row[2]) if row else None
+
+    def delete_turn(self, conversation: str, turn: str, person: str = LOCAL_PERSON) -> None:
+        """Delete one turn, and the conversation where it was the only one. What it had replaced comes back."""
+        with self._session() as session, session.begin():
+            held = session.get(_Conversation, conversation)
+            if held is None or held.person != person:
+                return
+            session.execute(delete(_Replaced).where(or_(_Replaced.by == turn, _Replaced.turn == turn)))
+            session.execute(delete(_Turn).where(_Turn.id == turn, _Turn.conversation == conversation))
+            if session.scalar(select(func.count()).where(_Turn.conversation == conversation)) == 0:
+                session.delete(held)
 
     def turns(self, conversation: str, person: str = LOCAL_PERSON) -> list[Answer]:
         """A person's conversation, oldest turn first; empty where there is none."""
         wanted = (
             select(_Turn.answer)
             .join(_Conversation, _Conversation.id == _Turn.conversation)
-            .where(_Turn.conversation == conversation, _Conversation.person == person)
+            .where(_Turn.conversation == conversation, _Conversation.person == person, _Turn.id.not_in(select(_Replaced.turn)))
             .order_by(_Turn.ordinal, _Turn.asked_at)
         )
         with self._session() as session:
@@ -152,6 +226,21 @@ class Conversations:
             rows = session.scalars(select(_Turn.answer).execution_options(yield_per=100))
             return {(c["source"], c["text_hash"]) for row in rows for c in row.get("citations", ()) if c.get("text_hash")}
 
+    def citing(self, sources: Collection[str] | None = None, person: str = LOCAL_PERSON) -> Iterator[Citing]:
+        """A person's turns that cite one of these sources, or, with None, any; newest first."""
+        wanted = (
+            select(_Turn.id, _Turn.asked_at, _Turn.answer)
+            .join(_Conversation, _Conversation.id == _Turn.conversation)
+            .where(_Conversation.person == person)
+            .order_by(_Turn.asked_at.desc(), _Turn.id)
+            .execution_options(yield_per=100)
+        )
+        with self._session() as session:
+            for id, asked_at, row in session.execute(wanted):
+                cited = {c["source"]: c for c in row.get("citations", ()) if sources is None or c["source"] in sources}
+                if cited:
+                    yield Citing(id, row.get("question") or "", asked_at, tuple(Citation.model_validate(c) for c in cited.values()))
+
     def unanswered(self) -> Iterator[str]:
         """The questions of every turn that found no evidence, oldest first, whoever asked; as they were kept, so mask them before they are shown."""
         wanted = select(_Turn.answer).order_by(_Turn.asked_at, _Turn.id).execution_options(yield_per=100)
@@ -159,6 +248,15 @@ class Conversations:
             for row in session.scalars(wanted):
                 if row.get("status") == "no_evidence":
                     yield row.get("standalone_question") or row.get("question") or ""
+
+    def disliked(self) -> Iterator[tuple[str, str]]:
+        """The question and the reason of every thumbs-down on an answer that found something, whoever gave it; as they were kept."""
+        down = sorted((g.turn, g.reason) for g in self.feedback.all_given() if g.thumb == "down")
+        with self._session() as session:
+            for id, reason in down:
+                row = turn.answer if (turn := session.get(_Turn, id)) else {}
+                if row and row.get("status") != "no_evidence":
+                    yield row.get("standalone_question") or row.get("question") or "", reason
 
     def search(self, words: str, person: str = LOCAL_PERSON, most: int = 50) -> list[Conversation]:
         """A person's conversations whose title or questions hold all the words, newest first."""
@@ -185,6 +283,7 @@ class Conversations:
             if held is None or held.person != person or not title:
                 return False
             held.title = title
+            session.merge(_Renamed(conversation=conversation))
         return True
 
     def _owns(self, turn: str, person: str) -> bool:
@@ -201,6 +300,8 @@ class Conversations:
         with self._session() as session, session.begin():
             held = session.get(_Conversation, conversation)
             if held is not None and held.person == person:
+                own = select(_Turn.id).where(_Turn.conversation == conversation)
+                session.execute(delete(_Replaced).where(_Replaced.turn.in_(own)))
                 session.execute(delete(_Turn).where(_Turn.conversation == conversation))
                 session.delete(held)
 
@@ -208,8 +309,15 @@ class Conversations:
         """Delete everything that a person asked."""
         with self._session() as session, session.begin():
             own = select(_Conversation.id).where(_Conversation.person == person)
+            session.execute(delete(_Replaced).where(_Replaced.turn.in_(select(_Turn.id).where(_Turn.conversation.in_(own)))))
             session.execute(delete(_Turn).where(_Turn.conversation.in_(own)))
             session.execute(delete(_Conversation).where(_Conversation.person == person))
+
+
+def _may_be_named(session: Session, held: _Conversation) -> bool:
+    """Whether no turn so far has answered anything, and nobody has given the conversation a name."""
+    statuses = [row.get("status") for row in session.scalars(select(_Turn.answer).where(_Turn.conversation == held.id))]
+    return session.get(_Renamed, held.id) is None and not any(status in ANSWERED for status in statuses)
 
 
 def _title(answer: Answer) -> str:

@@ -58,6 +58,14 @@ def narrow(shelf: Shelf, filters: Filters) -> Shelf:
     return shelf.narrowed(sources, chunks)
 
 
+def narrowed(shelf: Shelf, filters: Filters) -> Shelf | None:
+    """The shelf within the filters, or None where nothing is inside."""
+    try:
+        return narrow(shelf, filters)
+    except JourneyEnds:
+        return None
+
+
 def told(filters: Filters, shelf: Shelf, model: Model) -> str:
     """What an answer within filters says of itself; "" without any. `shelf`: as it is without them."""
     if not filters:

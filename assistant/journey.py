@@ -6,6 +6,7 @@ from typing import Literal
 
 import numpy as np
 
+from assistant.profile import NOWHERE, Profile
 from assistant.size import Size
 from hub.domain import Chunk, Citation, Claim, Nearest, Passage, Sentence, Source, Status
 
@@ -53,6 +54,8 @@ class Ask:
     component: str = ""
     organisation: str = ""
     filters: Filters = Filters()
+    near: Profile = NOWHERE
+    """The person's own trust: what is near to it is shown first and marked."""
 
 
 class JourneyEnds(Exception):
@@ -87,6 +90,7 @@ class Understood:
     """What was carried over from the conversation, to be said."""
     own: str = ""
     """A follow-up by itself: it weighs as much in the search as the question that it was joined to."""
+    near: Profile = NOWHERE
 
 
 def sets_components_side_by_side(understood: Understood) -> bool:

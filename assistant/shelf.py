@@ -84,6 +84,8 @@ class Shelf(BaseRetriever):
         self._index: Index | None = None
         self._old: Index | None = None
         self._likeness: Likeness | None = None
+        self._decisions: dict[str, str] = {}
+        self._retagged = ""
         self._all: set[str] = set()
         self._whole: Shelf | None = None
         """The shelf that this one is a view of."""
@@ -105,6 +107,8 @@ class Shelf(BaseRetriever):
             if not generation or not self.library.count_chunks():
                 raise ShelfError("the library is empty; run `python -m ingest` to read the documents in")
             if self._index and self._index.generation == generation:
+                if self.library.fact("retagged") != self._retagged:
+                    self._follow_tags()
                 return
             self._follow()
 
@@ -136,6 +140,17 @@ class Shelf(BaseRetriever):
         # The last index stays open for one more switch: another reader may be in the middle of a search.
         self._old, self._index = self._index, index
 
+    def _follow_tags(self) -> None:
+        """Take over what staff have decided since, source by source: the texts and the index are the same."""
+        with Library(self.settings.store) as library, library.snapshot():
+            if library.fact("generation") != self.generation:
+                return  # an ingest has switched: the next look follows it
+            decisions = library.decisions()
+            changed = [id for id, kept in decisions.items() if kept != self._decisions.get(id) and id in self.sources]
+            new = {c.id: _for_people(c) for id in changed for c in library.chunks_of(id)}
+            self.chunks = {id: new.get(id, chunk) for id, chunk in self.chunks.items()}
+            self._decisions, self._retagged = decisions, library.fact("retagged")
+
     def _open(self) -> Index:
         try:
             index, notice = open_generation(self.library, self.settings.store, self.settings.chroma_url)
@@ -147,6 +162,7 @@ class Shelf(BaseRetriever):
 
     def _read_in(self, library: Library) -> None:
         self._use_embedder(library.fact("embedder"))
+        self._decisions, self._retagged = library.decisions(), library.fact("retagged")
         held = library.sources()
         self._all = set(held)
         real = {id: s for id, s in held.items() if not s.illustrative}
@@ -179,6 +195,11 @@ class Shelf(BaseRetriever):
     def generation(self) -> str:
         """The name of the generation that is open."""
         return self.index.generation
+
+    @property
+    def state(self) -> str:
+        """Names what is held, tags included: what was worked out from it holds as long as this does."""
+        return f"{self.generation} {self._retagged}"
 
     def likeness(self, model: Model) -> Likeness:
         """What tells how much a sentence is like each component's examples; made when first asked for."""

@@ -5,6 +5,7 @@ import sqlite3
 from pathlib import Path
 
 from assistant.conversations import Conversations
+from assistant.wording import counted
 from hub.domain import Answer, Citation, Claim
 from hub.library import Library, LibraryError
 
@@ -45,6 +46,18 @@ def _without_words(claim: Claim, gone: set[int]) -> Claim:
 
 def _without_quote(citation: Citation) -> Citation:
     return citation.model_copy(update={"quote": "", "lead": ""})
+
+
+def told_since(answer: Answer, library: Library) -> str:
+    """How many of an answer's sources have changed or gone since it was given, in a sentence; "" where none has."""
+    cited = {c.source for c in answer.citations}
+    gone = library.readings.withdrawn(cited)
+    texts = library.texts()
+    changed = {c.source for c in answer.citations if c.text_hash and c.source in texts and texts[c.source] != c.text_hash}
+    parts = [f"{len(changed)} {'has' if len(changed) == 1 else 'have'} changed" if changed else ""]
+    parts += [f"{len(gone)} {'is' if len(gone) == 1 else 'are'} no longer held" if gone else ""]
+    said = " and ".join(p for p in parts if p)
+    return f"Since this answer was given, of the {counted(len(cited), 'source')} it cites, {said}." if said else ""
 
 
 def drop_uncited(conversations: Conversations, store: Path) -> int:

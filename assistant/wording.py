@@ -1,5 +1,7 @@
 """The words that code writes around quotes."""
 
+from collections.abc import Sequence
+
 from hub.domain import Kind, Source
 
 _KINDS: dict[Kind, str] = {
@@ -11,6 +13,11 @@ _KINDS: dict[Kind, str] = {
     "opinion": "opinion piece",
     "policy": "policy",
 }
+
+NOT_DESCRIBED = "*not described in what we hold*"
+"""A table's cell for which nothing was found."""
+ALIKE, DIFFERENT = "**Alike**", "**Where they differ**"
+"""How a line begins that sets cited words side by side: it stands whole or not at all."""
 
 
 def kind_of(source: Source) -> str:
@@ -54,6 +61,14 @@ def context_of(source: Source) -> str:
     if source.published:
         parts.append(source.published[:4])
     return ", ".join(p for p in parts if p)
+
+
+NEAR = "near to yours"
+
+
+def near_mark(in_what: Sequence[str]) -> str:
+    """What stands after an organisation's name that is near to the asker's own; "" where nothing is."""
+    return f" – *{NEAR}: {', '.join(in_what)}*" if in_what else ""
 
 
 def counted(n: int, one: str, many: str = "") -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from assistant.shelf import ShelfError
 from evals import commands
+from evals.choices import CHOICES, ChoiceError
 from evals.gate import GATES, GateError
 from evals.runs import RunError
 from evals.sets import SetError
@@ -29,6 +30,14 @@ def parser() -> argparse.ArgumentParser:
     run.add_argument("set", help="a .jsonl file, or the name of a set that is held")
     run.add_argument("--fresh", action="store_true", help="begin anew even where an unfinished run could be carried on")
     run.add_argument("--resume", default="", metavar="RUN", help="go on with this unfinished run, with the cases that it keeps")
+    run.add_argument(
+        "--with",
+        dest="chosen",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help=f"for this run alone: {', '.join(CHOICES)}; may be repeated",
+    )
     run.add_argument("--yes", action="store_true", help="do not ask before a run of many llm calls")
     run.add_argument("--no-judge", action="store_true", help="leave out the judge that HUB_JUDGE names")
     run.add_argument("--repeats", type=_positive, default=1, metavar="N", help="ask the judge each thing N times (default 1)")
@@ -67,7 +76,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     }  # fmt: skip
     try:
         return verbs[options.verb](options, load_settings())
-    except (SetError, commands.UsageError) as error:
+    except (SetError, ChoiceError, commands.UsageError) as error:
         print(f"evals: {error}", file=sys.stderr)
         return 2
     except (RunError, GateError, SettingsError, ShelfError, EmbedderError, LibraryError, ModelError, IngestError) as error:

@@ -8,14 +8,18 @@ from evals.scoring import ABOUTS
 
 CSS = """
 .bar{display:grid;grid-template-columns:minmax(9rem,18rem) 1fr 8.5rem;gap:.25rem .75rem;align-items:center;margin:.35rem 0}
-.track{position:relative;display:block;height:1rem;background:#e3e8ee;border-radius:2px}
-.track i,.track b{position:absolute;display:block}.track i{left:0;top:.15rem;bottom:.15rem;background:#1d5fa8}
-.track b{top:.35rem;bottom:.35rem;border:solid #0b1f38;border-width:0 2px;background:linear-gradient(#0b1f38,#0b1f38) center/100% 2px no-repeat}
+.track{position:relative;display:block;height:1rem;background:color-mix(in srgb,currentColor 14%,transparent);border-radius:2px}
+.track i,.track b{position:absolute;display:block}.track i{left:0;top:.15rem;bottom:.15rem;background:light-dark(#0b5c5a,#63bdb3)}
+.track b{top:.35rem;bottom:.35rem;border:solid currentColor;border-width:0 2px;background:linear-gradient(currentColor,currentColor) center/100% 2px no-repeat}
 .bar .value{font-variant-numeric:tabular-nums;white-space:nowrap;text-align:right}
 .cells{display:grid;grid-template-columns:repeat(auto-fit,minmax(9.5rem,1fr));gap:.75rem;margin:1rem 0}
-.cell{border:1px solid #c5ccd6;border-left-width:.4rem;border-radius:4px;padding:.6rem .8rem}
+.cell{border:1px solid color-mix(in srgb,currentColor 25%,transparent);border-left-width:.4rem;border-radius:4px;padding:.6rem .8rem}
 .cell b{display:block;font-size:1.7rem;line-height:1.2}
-.cell.good{border-left-color:#1d5fa8}.cell.bad{border-left-color:#b3261e}.cell.none{border-left-color:#70757d}
+.cell.good{border-left-color:light-dark(#0b5c5a,#63bdb3)}.cell.bad{border-left-color:light-dark(#b3261e,#f2919a)}.cell.none{border-left-color:#70757d}
+.sides{display:flex;height:1.5rem;gap:2px;margin:.25rem 0 .15rem;font-size:.85rem;line-height:1.5rem}
+.sides span{display:block;min-width:1.9rem;text-align:center;border-radius:2px;white-space:nowrap;overflow:hidden}
+.sides .worse{background:light-dark(#b3261e,#f2919a);color:light-dark(#fff,#0b0c0c)}.sides .better{background:light-dark(#0b5c5a,#63bdb3);color:light-dark(#fff,#0b0c0c)}
+.sides .same{background:color-mix(in srgb,currentColor 14%,transparent)}
 @media(max-width:34rem){.bar{grid-template-columns:1fr auto}.track{grid-column:1/-1;grid-row:2}}
 """
 
@@ -59,7 +63,7 @@ def four(cells: Mapping[str, int]) -> str:
     """The two by two of status, with errors beside it."""
     total = sum(cells.values()) or 1
     tiles = [
-        f'<div class="cell {_CELLS[name][0]}"><b>{cells[name]}</b>{name} ({share(cells[name] / total)})<br><small>{_CELLS[name][1]}</small></div>'
+        f'<div class="cell {_CELLS[name][0] if cells[name] else "none"}"><b>{cells[name]}</b>{name} ({share(cells[name] / total)})<br><small>{_CELLS[name][1]}</small></div>'
         for name in _CELLS
         if cells.get(name) or name != "error"
     ]
@@ -76,3 +80,11 @@ def figure(metric: Metric) -> str:
     if unit == "milliseconds":
         return f"{metric.mean:,.0f} ms ({metric.low:,.0f}–{metric.high:,.0f})"
     return f"${metric.mean:.4f} (${metric.low:.4f}–${metric.high:.4f})"
+
+
+def sides(worse: int, same: int, better: int) -> str:
+    """How many got worse, stayed the same and got better, as one bar with its counts in it."""
+    parts = {"worse": worse, "same": same, "better": better}
+    words = ", ".join(f"{n} {name}" for name, n in parts.items())
+    drawn = "".join(f'<span class="{name}" style="flex:{n}">{n} {name}</span>' for name, n in parts.items() if n)
+    return f'<div class="sides" role="img" aria-label="{words}">{drawn}</div>'

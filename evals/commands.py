@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from evals.asking import Plan
+from evals.choices import choose, read_choices
 from evals.compare import compare, say
 from evals.domain import Metric, Run
 from evals.estimate import estimate
@@ -28,6 +29,7 @@ class UsageError(ValueError):
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
     """Run a set."""
+    settings = choose(settings, read_choices(options.chosen))
     going_on = find_run(settings, options.resume) if options.resume else None
     cases = going_on.cases() if going_on else load_set(find_set(options.set, (FOLDER, settings.store / "sets")))
     judging = bool(settings.judge) and not options.no_judge

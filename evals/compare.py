@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from evals.differences import say_differences
 from evals.domain import About, EvalCase, Outcome
 from evals.intervals import bootstrap, sign_test
 from evals.metrics import cells
@@ -166,7 +167,7 @@ def say(comparison: Comparison) -> str:
     lines = [f"{c.first} → {c.second}, set {c.set_name}, {sum(c.first_cells.values())} cases"]
     if not c.same_set:
         lines.append(f"The sets differ: only the cases that are alike in both are compared; {c.left_out} are left out.")
-    lines += [f"differs: {key}: {a!s:.40} → {b!s:.40}" for key, (a, b) in c.settings.items()]
+    lines += [f"differs: {line}" for line in say_differences(c.settings)]
     lines.append("")
     for change in (x for x in c.changes if not x.group):
         lines.append(say_change(change))

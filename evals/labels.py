@@ -74,6 +74,16 @@ def labels_of(folder: RunFolder) -> dict[str, dict[Key, Label]]:
     return found
 
 
+def said_of(case: str, labels: Mapping[str, Mapping[Key, Label]]) -> dict[tuple[str, int], str]:
+    """What each person said of a case's sentences and citations: "AB: right; CD: wrong"."""
+    found: dict[tuple[str, int], list[str]] = {}
+    for who, own in sorted(labels.items()):
+        for (labelled, thing, number), label in own.items():
+            if labelled == case:
+                found.setdefault((thing, number), []).append(f"{who}: {label.value}")
+    return {key: "; ".join(words) for key, words in found.items()}
+
+
 def agreement_of_people(labels: Mapping[str, Mapping[Key, Label]]) -> list[Agreed]:
     """Of every two people who labelled the same things."""
     people = sorted(labels)

@@ -11,7 +11,7 @@ from evals.domain import StoreState
 from hub.library import Library
 from hub.settings import ROOT, Settings
 
-_KEPT = ("illustrative", "embedder", "llm", "judge", "llm_timeout_seconds", "question_max_characters")
+_KEPT = ("passages", "illustrative", "embedder", "llm", "judge", "unverified", "llm_timeout_seconds", "question_max_characters")
 _ONLY_WHETHER = ("chroma_url", "database_url", "embedder_weights")
 """Addresses may hold passwords, and paths names: only whether they are set is kept."""
 

@@ -122,8 +122,9 @@ def _all_rest(pairs: Sequence[Pair]) -> str:
     return f"<h2>Questions that were answered or refused well ({len(good)})</h2>{shown}" if good else ""
 
 
-def _made(run: Run) -> str:
-    rows = {
+def made_by(run: Run) -> dict[str, str]:
+    """What a run was made by, as the rows of a table."""
+    return {
         "run": run.id,
         "set": f"{run.set_name}, version {run.set_version}, {run.cases} questions",
         "started, took": f"{run.started}, {run.seconds:.0f} s",
@@ -133,5 +134,9 @@ def _made(run: Run) -> str:
         "prompts": ", ".join(f"{k} {v}" for k, v in run.prompts.items()),
         **{f"setting: {k}": str(v) for k, v in run.settings.items()},
     }
+
+
+def _made(run: Run) -> str:
+    rows = made_by(run)
     cells_ = "".join(f"<tr><th scope=row>{escape(k)}</th><td>{escape(v)}</td></tr>" for k, v in rows.items())
     return f"<h2>What this run was made by</h2><table>{cells_}</table>"

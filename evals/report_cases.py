@@ -1,19 +1,23 @@
 """One case of a run as HTML: what was expected beside what came, and what each scorer found."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
+from types import MappingProxyType
 
 from evals.domain import EvalCase, Gold, Outcome
 from evals.scoring import ABOUTS
 from hub.domain import Answer
 
 CSS = """
-details{border:1px solid #d5dbe3;border-radius:4px;margin:.4rem 0;padding:.45rem .7rem}details[open]{background:#fafbfc}
-.why{color:#8c1d18}.two{display:grid;grid-template-columns:1fr 1fr;gap:1rem;margin-top:.6rem}.two>div{min-width:0;overflow-wrap:anywhere}
-.two h4{margin:.1rem 0 .3rem;font-size:.95rem}.claim{margin:.3rem 0;padding-left:.6rem;border-left:3px solid #c5ccd6}blockquote{margin:.2rem 0;padding-left:.6rem;border-left:3px solid #1d5fa8}
+details{border:1px solid color-mix(in srgb,currentColor 25%,transparent);border-radius:4px;margin:.4rem 0;padding:.45rem .7rem}summary{cursor:pointer}
+.why{color:light-dark(#8c1d18,#f5a9a4)}.said{font-weight:600}.two{display:grid;grid-template-columns:1fr 1fr;gap:1rem;margin-top:.6rem}.two>div{min-width:0;overflow-wrap:anywhere}
+.two h4{margin:.1rem 0 .3rem;font-size:.95rem}.claim{margin:.3rem 0;padding-left:.6rem;border-left:3px solid color-mix(in srgb,currentColor 30%,transparent)}blockquote{margin:.2rem 0;padding-left:.6rem;border-left:3px solid light-dark(#0b5c5a,#63bdb3)}
 @media(max-width:40rem){.two{grid-template-columns:1fr}}
 """
+Thing = tuple[str, int]
+"""A sentence by its place from 0, or a citation by its marker: ("sentence", 0)."""
+NOBODY: Mapping[Thing, str] = MappingProxyType({})
 _SHORT = {
     "error": "no answer came",
     "status": "answered or refused wrongly",
@@ -28,27 +32,28 @@ _EMPHASIS = re.compile(r"\*{1,2}([^*]+)\*{1,2}")
 _VERDICTS = {"quoted": "quoted", "supported": "supported by a judge", "not_verified": "not verified"}
 
 
-def show_case(case: EvalCase, outcome: Outcome, why: Sequence[str]) -> str:
-    """A case, folded; its question and what it failed by stand outside."""
+def show_case(case: EvalCase, outcome: Outcome, why: Sequence[str], said: Mapping[Thing, str] = NOBODY, opened: bool = False) -> str:
+    """A case, folded unless `opened`; its question and what it failed by stand outside. `said`: what people said of each sentence and citation."""
     reasons = f' <span class="why">{escape("; ".join(_SHORT.get(n, n) for n in why).capitalize())}.</span>' if why else ""
     earlier = f"<p><small>Asked before: {escape(' → '.join(case.history))}</small></p>" if case.history else ""
     note = f"<p><small>Note: {escape(case.note)}</small></p>" if case.note else ""
     return (
-        f"<details><summary><strong>{escape(case.question)}</strong> <small>{escape(case.kind)} · {escape(case.id)}</small>{reasons}</summary>{earlier}"
-        f'<div class="two"><div><h4>Expected</h4>{_expected(case)}{note}</div><div><h4>What came</h4>{_came(outcome)}</div></div>{_scores(outcome)}</details>'
+        f"<details{' open' if opened else ''}><summary><strong>{escape(case.question)}</strong> <small>{escape(case.kind)} · {escape(case.id)}</small>{reasons}</summary>{earlier}"
+        f'<div class="two"><div><h4>Expected</h4>{_expected(case)}{note}</div><div><h4>What came</h4>{_came(outcome, said)}</div></div>{_scores(outcome)}</details>'
     )
 
 
 def _expected(case: EvalCase) -> str:
     statuses = ", ".join(case.expected_status).replace("_", " ")
     said = f"<p>{'An answer' if case.answerable else 'A refusal'}{f' ({escape(statuses)})' if statuses else ''}.</p>"
-    golds = "".join(f"<blockquote>{escape(_gold(g))}<br><small>{escape(g.source)}</small></blockquote>" for g in case.gold)
+    golds = "".join(f"<blockquote>{escape(say_gold(g))}<br><small>{escape(g.source)}</small></blockquote>" for g in case.gold)
     any_of = "<p><small>Resting on any of these:</small></p>" if len(case.gold) > 1 else ""
     about = f"<p><small>About: {escape(', '.join(case.components))}</small></p>" if case.components else ""
     return said + any_of + golds + about
 
 
-def _gold(gold: Gold) -> str:
+def say_gold(gold: Gold) -> str:
+    """What a case's gold points at, in words."""
     if gold.quote:
         return f"“{gold.quote}”"
     if gold.place:
@@ -63,7 +68,7 @@ def _gold(gold: Gold) -> str:
     return "anything of it"
 
 
-def _came(outcome: Outcome) -> str:
+def _came(outcome: Outcome, said: Mapping[Thing, str]) -> str:
     answer = outcome.answer
     if answer is None or outcome.error:
         return f"<p><strong>No answer:</strong> {escape(outcome.error)}</p>"
@@ -71,18 +76,24 @@ def _came(outcome: Outcome) -> str:
     head = f"<p>Status: <strong>{answer.status.replace('_', ' ')}</strong>{reason}</p>"
     if not answer.claims:
         return f"{head}<p>{escape(plain(answer.text))}</p>"
-    return head + "".join(_claim(answer, n) for n in range(len(answer.claims)))
+    return head + "".join(_claim(answer, n, said) for n in range(len(answer.claims)))
 
 
-def _claim(answer: Answer, number: int) -> str:
+def _claim(answer: Answer, number: int, said: Mapping[Thing, str]) -> str:
     claim = answer.claims[number]
     cited = {c.marker: c for c in answer.citations}
     places = "; ".join(
-        f"[{m}] {cited[m].title}{f', page {cited[m].page}' if cited[m].page else ''}{' (invented example: do not cite)' if cited[m].illustrative else ''}"
+        f"[{m}] {_marked(said.get(('citation', m), ''))}{cited[m].title}{f', page {cited[m].page}' if cited[m].page else ''}{' (invented example: do not cite)' if cited[m].illustrative else ''}"
         for m in claim.markers
         if m in cited
     )
-    return f'<div class="claim">{escape(plain(claim.text))}<br><small>{_VERDICTS[claim.verdict]} · {escape(places) or "no citation"}</small></div>'
+    told = said.get(("sentence", number), "")
+    people = f'<br><small class="said">{escape(told)}</small>' if told else ""
+    return f'<div class="claim">{escape(plain(claim.text))}<br><small>{_VERDICTS[claim.verdict]} · {escape(places) or "no citation"}</small>{people}</div>'
+
+
+def _marked(said: str) -> str:
+    return f"({said}) " if said else ""
 
 
 def plain(text: str) -> str:

@@ -20,6 +20,7 @@ def resume(plan: Plan, folder: RunFolder) -> RunFolder:
     """The same folder. RunError where what the run was made by has changed since: its answers would be of two kinds."""
     if _of(folder.run()) != _made_by(plan):
         raise RunError(f"{folder.path.name} was made with other settings, code or documents; begin a new run in its place")
+    folder.forget_stop()
     return folder
 
 
@@ -29,6 +30,7 @@ def start_or_resume(plan: Plan, fresh: bool = False) -> tuple[RunFolder, bool]:
     if not fresh:
         for run, folder in list_runs(plan.settings):
             if run.state != "done" and _of(run) == made_by and not folder.is_alive():
+                folder.forget_stop()  # not later: whoever says stop while it begins is heard
                 return folder, True
     run = _describe(plan)
     folder = RunFolder(runs_folder(plan.settings) / run.id)
@@ -41,7 +43,6 @@ def start_or_resume(plan: Plan, fresh: bool = False) -> tuple[RunFolder, bool]:
 def carry_out(plan: Plan, folder: RunFolder, progress: Progress) -> Run:
     """Ask what has no outcome yet. Returns the run as it then is: done, or stopped. RunError where another process makes it."""
     with folder.writing():
-        folder.forget_stop()
         folder.mend()
         run = folder.run()
         asked = folder.outcomes()

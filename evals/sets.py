@@ -1,10 +1,8 @@
-"""Eval sets: files of JSON lines by the contract, made from CSV, and named by their content."""
+"""Eval sets: files of JSON lines by the contract, named by their content."""
 
-import csv
 import hashlib
-import io
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -15,9 +13,6 @@ from hub.settings import ROOT
 
 FOLDER = ROOT / "evals" / "sets"
 """The sets that ship."""
-COLUMNS = ("id", "question", "history", "answerable", "expected_status", "kind", "gold_source", "gold_quote", "components", "note")
-"""Of the CSV: one row a case; several values in a cell stand apart by " | "."""
-_SEPARATOR = "|"
 
 
 class SetError(ValueError):
@@ -64,7 +59,7 @@ def load_set(path: Path) -> EvalSet:
             wrong.append(f"line {number}: not JSON ({error.msg} at character {error.pos + 1})")
             continue
         except ValidationError as error:
-            wrong.append(f"line {number}: {_say(error)}")
+            wrong.append(f"line {number}: {say_invalid(error)}")
             continue
         if case.id in seen:
             wrong.append(f'line {number}: the id "{case.id}" is already that of line {seen[case.id]}')
@@ -77,7 +72,8 @@ def load_set(path: Path) -> EvalSet:
     return make_set(path.stem, cases)
 
 
-def _say(error: ValidationError) -> str:
+def say_invalid(error: ValidationError) -> str:
+    """What is wrong with a case, by its keys."""
     parts = []
     for one in error.errors(include_url=False, include_context=False, include_input=False):
         where = ".".join(str(p) for p in one["loc"])
@@ -97,89 +93,7 @@ def write_set(path: Path, cases: Iterable[EvalCase]) -> EvalSet:
     return kept
 
 
-def csv_template() -> str:
-    """A CSV with the columns and one row to write over."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(COLUMNS)
-    example = ("my-case-1", "What does Connect mean?", "", "yes", "", "define", "a source's id", "words of that source", "connect", "")
-    writer.writerow(example)
-    return out.getvalue()
-
-
-def case_row(case: EvalCase) -> dict[str, str]:
-    """A case as the cells of a row. What a cell cannot hold (places, facts) is left out: see `cases_from_rows`."""
-    joined = f" {_SEPARATOR} ".join
-    return {
-        "id": case.id, "question": case.question, "history": joined(case.history), "answerable": "yes" if case.answerable else "no",
-        "expected_status": joined(case.expected_status), "kind": case.kind, "gold_source": joined(g.source for g in case.gold),
-        "gold_quote": joined(g.quote for g in case.gold) if all(g.quote for g in case.gold) else "", "components": joined(case.components), "note": case.note,
-    }  # fmt: skip
-
-
-def cases_from_rows(rows: Iterable[Mapping[str, object]], before: Iterable[EvalCase] = ()) -> tuple[EvalCase, ...]:
-    """The cases of a table that was edited. A row that was left as it was keeps what its cells do not show. SetError names the row."""
-    held = {c.id: c for c in before}
-    out = io.StringIO()
-    writer = csv.DictWriter(out, COLUMNS)
-    writer.writeheader()
-    for row in rows:
-        writer.writerow({c: str(row.get(c) or "") for c in COLUMNS})
-    edited = cases_from_csv(out.getvalue())
-    return tuple(held[c.id] if c.id in held and case_row(held[c.id]) == case_row(c) else c for c in edited)
-
-
 def case_from_answer(answer: Answer, history: tuple[str, ...], answerable: bool, note: str = "") -> EvalCase:
     """A case of a turn that somebody had. Its gold is not what was cited: a person says what is right."""
     id = f"turn-{hashlib.sha256(json.dumps([answer.question, history]).encode()).hexdigest()[:8]}"
     return EvalCase(id=id, question=answer.question, history=history, answerable=answerable, kind="conversation", note=note)
-
-
-def cases_from_csv(text: str) -> tuple[EvalCase, ...]:
-    """The cases of a CSV with the template's columns. SetError names the row."""
-    reader = csv.DictReader(io.StringIO(text.lstrip("\ufeff")))
-    unknown = [c for c in reader.fieldnames or () if c and c.strip() not in COLUMNS]
-    if unknown or not {"question", "answerable"} <= {(c or "").strip() for c in reader.fieldnames or ()}:
-        raise SetError(f"the CSV's columns are {reader.fieldnames}; use those of the template: {', '.join(COLUMNS)}")
-    cases: list[EvalCase] = []
-    for number, row in enumerate(reader, 2):
-        cells = {(k or "").strip(): (v or "").strip() for k, v in row.items() if isinstance(v, str)}
-        if not any(cells.values()):
-            continue
-        try:
-            cases.append(_from_row(cells, number))
-        except ValidationError as error:
-            raise SetError(f"row {number}: {_say(error)}") from error
-    ids = [c.id for c in cases]
-    if twice := sorted({i for i in ids if ids.count(i) > 1}):
-        raise SetError(f"these ids stand more than once: {', '.join(twice)}")
-    if not cases:
-        raise SetError("the CSV has no cases; write one row for each")
-    return tuple(cases)
-
-
-def _from_row(cells: dict[str, str], number: int) -> EvalCase:
-    said = cells.get("answerable", "").lower()
-    if said not in ("yes", "y", "true", "1", "no", "n", "false", "0"):
-        raise SetError(f'row {number}: "answerable" is "{said}"; write yes or no')
-    sources, quotes = _several(cells.get("gold_source", "")), _several(cells.get("gold_quote", ""))
-    if quotes and len(sources) not in (1, len(quotes)):
-        raise SetError(f"row {number}: {len(sources)} gold sources and {len(quotes)} gold quotes; give one source, or one for each quote")
-    golds = [{"source": s, "quote": q} for s, q in zip(sources * (len(quotes) if len(sources) == 1 else 1), quotes, strict=False)]
-    return EvalCase.model_validate(
-        {
-            "id": cells.get("id") or f"case-{hashlib.sha256(json.dumps(cells, sort_keys=True).encode()).hexdigest()[:8]}",
-            "question": cells.get("question", ""),
-            "history": _several(cells.get("history", "")),
-            "answerable": said in ("yes", "y", "true", "1"),
-            "expected_status": _several(cells.get("expected_status", "")),
-            "kind": cells.get("kind", ""),
-            "gold": golds or [{"source": s} for s in sources],
-            "components": _several(cells.get("components", "")),
-            "note": cells.get("note", ""),
-        }
-    )
-
-
-def _several(cell: str) -> list[str]:
-    return [part.strip() for part in cell.split(_SEPARATOR) if part.strip()]

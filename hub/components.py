@@ -39,6 +39,8 @@ class Component(Noun):
     gloss: str
     variants: tuple[str, ...] = ()
     cues: tuple[str, ...] = ()
+    signs: tuple[str, ...] = ()
+    """Pairs of words by which a sentence shows that something of the kind is done; `ingest/signs.py` reads them."""
     examples: tuple[str, ...] = ()
     """Sentences of our own that are about the component."""
     everyday: tuple[str, ...] = ()

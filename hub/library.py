@@ -22,6 +22,7 @@ from hub.library_file import LibraryError as LibraryError
 from hub.library_file import look_at_file, open_file
 from hub.readings import Readings
 from hub.staging import Staging
+from hub.stock import Stock
 
 
 class Held(NamedTuple):
@@ -87,6 +88,8 @@ class Library:
         """What an ingest has made ready and no reader sees yet."""
         self.readings = Readings(db)
         """Older texts that stored answers cite."""
+        self.stock = Stock(db)
+        """What is held, in figures."""
 
     def __enter__(self) -> "Library":
         return self
@@ -147,6 +150,10 @@ class Library:
         """What each source was made from, by source id."""
         return {id: Seen(*rest) for id, *rest in self._db.execute("SELECT id, folder, row, original, decisions FROM sources")}
 
+    def decisions(self) -> dict[str, str]:
+        """What staff decided on each source's passages, as it is kept, by source id."""
+        return dict(self._db.execute("SELECT id, decisions FROM sources"))
+
     def texts(self) -> dict[str, str]:
         """The name of each source's text (`text_hash`), by source id."""
         return dict(self._db.execute("SELECT id, text_hash FROM sources"))
@@ -178,6 +185,17 @@ class Library:
         row = (held.folder, held.source.model_dump_json(), held.original, held.loaded.model_dump_json(), held.read_at)
         named = (text_hash(held.loaded.text), held.decisions, made_by)
         self.staging.put(held.source.id, (*row, *named), ((c.id, n, c.model_dump_json()) for n, c in enumerate(chunks)))
+
+    def retag(self, source: str, chunks: Iterable[Chunk], decisions: str) -> None:
+        """Inside a transaction: other tags on chunks that are held, and the decisions they come of. The index knows no tags and stays.
+
+        The fact "retagged" counts such changes, so that a reader at the same generation notices.
+        """
+        self._db.executemany(
+            "UPDATE chunks SET chunk = ? WHERE id = ? AND source = ?", [(c.model_dump_json(), c.id, source) for c in chunks]
+        )
+        self._db.execute("UPDATE sources SET decisions = ? WHERE id = ?", (decisions, source))
+        self.set_fact("retagged", str(int(self.fact("retagged") or 0) + 1))
 
     def take_over(self, gone: Sequence[str] = (), moved: Mapping[str, str] | None = None) -> None:
         """Inside a transaction: what is staged replaces what was held, and `gone` is forgotten. `moved`: those that go on under another id."""

@@ -1,7 +1,7 @@
-"""How much a passage is like sentences that are about each component: the part of tagging that looks at meaning.
+"""How much a sentence is like those that are about each component: what the assistant picks sentences by.
 
-The model's file holds some ten sentences of our own a component, and some that are about none. A passage is compared with them in three
-ways at once; none is good enough alone (`python -m evals.benchmarks.tags` prints what tagging reaches).
+The model's file holds some ten sentences of our own a component, and some that are about none. A sentence is compared with them in three
+ways at once; none is good enough alone. Tagging, which looks at whole passages, has learnt from more (`ingest/likely.py`).
 """
 
 import numpy as np
@@ -10,14 +10,12 @@ from hub.components import Model
 from hub.embedder import Embedder
 
 RIDGE = 2.0
-SENTENCES = 2
-"""The best so many sentences of a passage speak for it."""
 LIKE, OVER_NONE, OVER_OTHERS = 10.3, 3.6, 6.1
-"""What each way adds to the log-odds: logistic regression on half of the labelled passages."""
+"""What each way adds to the log-odds: logistic regression on the half of the labelled passages that may be tuned on."""
 
 
 class Likeness:
-    """Compares passages with the model's examples."""
+    """Compares sentences with the model's examples."""
 
     def __init__(self, model: Model, embedder: Embedder) -> None:
         groups = [c.examples for c in model.components]
@@ -27,17 +25,8 @@ class Likeness:
         self._none = vectors[ends[-1] :]
         self._weights, self._mean = _fit(vectors, np.repeat(np.arange(len(groups)), [len(g) for g in groups]), len(groups))
 
-    def log_odds(self, passage: np.ndarray, sentences: np.ndarray) -> np.ndarray:
-        """float [components]: what meaning adds to the log-odds that a passage [dimensions] with these sentences [n, dimensions] is about each."""
-        if not len(sentences):
-            sentences = passage[None]
-        like = np.sort(self._like(sentences), axis=0)[-SENTENCES:].mean(axis=0)
-        over_none, over_others = self._margins(np.vstack([sentences, passage]))
-        found: np.ndarray = LIKE * like + OVER_NONE * over_none.max(axis=0) + OVER_OTHERS * over_others.max(axis=0)
-        return found
-
     def of_sentences(self, sentences: np.ndarray) -> np.ndarray:
-        """float [n, components]: the same of each sentence [n, dimensions] by itself."""
+        """float [n, components]: log-odds that each sentence [n, dimensions], by itself, is about each, up to a constant."""
         over_none, over_others = self._margins(sentences)
         found: np.ndarray = LIKE * self._like(sentences) + OVER_NONE * over_none + OVER_OTHERS * over_others
         return found

@@ -55,6 +55,10 @@ class Readings:
         held = {id for (id,) in self._db.execute("SELECT id FROM sources")}
         return {id for id in ids if self._now_called(id) not in held}
 
+    def names_of(self, id: str) -> set[str]:
+        """Every id by which citations may know a source: its own, and those that it went by before."""
+        return {id, *(old for (old,) in self._db.execute("SELECT id FROM moved WHERE became = ?", (id,)))}
+
     def keep(self, replaced: str, removed: Collection[str] = ()) -> None:
         """Before a switch, inside its transaction: keep the texts that the staged ones replace; drop those of `removed` sources.
 

@@ -40,6 +40,8 @@ class Settings(BaseSettings):
     """How long an answer waits for the judge once it is written."""
     unverified: Literal["show", "leave_out"] = "show"
     """What becomes of an llm's sentences that are neither quoted nor supported by the judge."""
+    passages: int = Field(default=40, ge=1, le=400)
+    """How many passages the search brings to a question; the answer is chosen from them."""
     question_max_characters: int = Field(default=2000, gt=0)
     """Longer questions are turned away with a plain line."""
 

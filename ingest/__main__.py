@@ -31,7 +31,11 @@ def _parser() -> argparse.ArgumentParser:
         epilog="Exit: 0 good, 1 something failed and is reported, 2 wrong usage.",
     )
     parser.add_argument(
-        "folders", nargs="*", type=Path, metavar="FOLDER", help="folders with a manifest.toml (none: HUB_SOURCES, else sources/)"
+        "folders",
+        nargs="*",
+        type=Path,
+        metavar="FOLDER",
+        help="folders with a manifest.toml (none: HUB_SOURCES, else sources/, and what was added in the app)",
     )
     parser.add_argument("--json", action="store_true", help="print the report as JSON; progress goes to stderr")
     parser.add_argument("--if-empty", action="store_true", help="do nothing where the store holds something already")

@@ -112,7 +112,7 @@ def decide(chunks: Sequence[Chunk], loaded: Loaded, decisions: Sequence[Decision
     told: dict[tuple[int, str], Decision] = {}
     warnings = []
     for decision in sorted(decisions, key=lambda d: d.when):
-        number = _holder(chunks, decision) if decision.stands(loaded) else None
+        number = holder(chunks, decision) if decision.stands(loaded) else None
         if number is None:
             warnings.append(decision.stale)
         else:
@@ -123,7 +123,7 @@ def decide(chunks: Sequence[Chunk], loaded: Loaded, decisions: Sequence[Decision
     return [_decided(chunk, by_chunk.get(n, [])) for n, chunk in enumerate(chunks)], warnings
 
 
-def _holder(chunks: Sequence[Chunk], decision: Decision) -> int | None:
+def holder(chunks: Sequence[Chunk], decision: Decision) -> int | None:
     """The chunk that holds most of the span, or None where it stands in none."""
     shared = [min(c.end, decision.end) - max(c.start, decision.start) for c in chunks]
     best = max(range(len(chunks)), key=lambda n: shared[n], default=None)

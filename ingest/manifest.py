@@ -31,7 +31,7 @@ def read_manifest(folder: Path, model: Model) -> list[Source]:
     for number, row in enumerate(rows, 1):
         if not isinstance(row, dict):
             raise ManifestError(f"{path}, row {number}: not a table of keys; write [[source]] with two brackets")
-    sources = [_read_row(path, number, row, model) for number, row in enumerate(rows, 1)]
+    sources = [read_row(path, number, row, model) for number, row in enumerate(rows, 1)]
     seen: set[str] = set()
     for source in sources:
         if source.id in seen:
@@ -40,7 +40,8 @@ def read_manifest(folder: Path, model: Model) -> list[Source]:
     return sources
 
 
-def _read_row(path: Path, number: int, row: dict[str, object], model: Model) -> Source:
+def read_row(path: Path, number: int, row: dict[str, object], model: Model) -> Source:
+    """One row of the manifest at `path`. ManifestError names what is wrong with it."""
     name = f'row "{row["id"]}"' if row.get("id") else f"row {number}"
     try:
         source = Source.model_validate(row)

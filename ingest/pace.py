@@ -30,6 +30,12 @@ class Pace:
         done, total, _ = self._steps.get(self._step, (0, 1, 0.0))
         return done >= total and self._step != "embedding"
 
+    @property
+    def share(self) -> float:
+        """How much of the documents is read, from 0 to 1."""
+        read = [(done, total) for step, (done, total, _) in self._steps.items() if step.startswith("reading")]
+        return sum(done for done, _ in read) / max(1, sum(total for _, total in read))
+
     def line(self) -> str:
         """Such as "reading: 12 of 40 documents, 3.1 a second, about 9 s left; 512 texts embedded"."""
         step = self._step

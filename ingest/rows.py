@@ -11,6 +11,7 @@ from hub.settings import ROOT, Settings
 from ingest.decisions import Decision, read_decisions
 from ingest.errors import ManifestError
 from ingest.manifest import NAME, read_manifest
+from ingest.uploads import has_uploads, uploads_folder
 
 
 class Row(NamedTuple):
@@ -22,10 +23,9 @@ class Row(NamedTuple):
 
 
 def default_folders(settings: Settings) -> list[Path]:
-    """The folders that are ingested when none is named."""
-    if not settings.sources:
-        return [ROOT / "sources"]
-    return [Path(part) for part in settings.sources.split(os.pathsep) if part]
+    """The folders that are ingested when none is named: the operator's, and what was uploaded in the app."""
+    named = [Path(part) for part in settings.sources.split(os.pathsep) if part] if settings.sources else [ROOT / "sources"]
+    return [*named, uploads_folder(settings.store)] if has_uploads(settings.store) else named
 
 
 def gather_rows(folders: Sequence[Path], model: Model) -> tuple[list[Row], list[str]]:

@@ -22,6 +22,7 @@ from ingest.ahead import THREADS
 from ingest.changes import stage_held, stage_rows
 from ingest.errors import IngestError
 from ingest.keep import index_is_whole, switch
+from ingest.last import forget_last, keep_last
 from ingest.look import State
 from ingest.reader import Reader
 from ingest.report import Progress, Report
@@ -66,6 +67,7 @@ def ingest(settings: Settings, folders: Sequence[Path], progress: Progress) -> R
             switch(settings, library, {"made_by": state.made_by, "embedder": embedder.name}, progress, gone, moved)
         report.chunks = library.count_chunks()
         _note_state(library, rows, report)
+        keep_last(library, folders, rows, report)
     report.seconds = round(time.monotonic() - began, 2)
     return report
 
@@ -91,10 +93,10 @@ def made_otherwise(before: str, now: str) -> str:
 
 
 @contextmanager
-def alone(store: Path, doing: str) -> Iterator[None]:
-    """The one writer's lock. IngestError where another holds it, or where the folder cannot be used."""
+def alone(store: Path, doing: str, wait_seconds: float = 0) -> Iterator[None]:
+    """The one writer's lock. IngestError where another holds it for longer than that, or where the folder cannot be used."""
     try:
-        with writing(store, doing):
+        with writing(store, doing, wait_seconds):
             yield
     except (StoreBusy, StoreUnusable) as error:
         raise IngestError(str(error)) from error
@@ -153,6 +155,7 @@ def forget(settings: Settings, folder: Path, progress: Progress) -> Report:
             )
         library.staging.drop(library.staging.held())
         switch(settings, library, _as_made(library), progress, ids)
+        forget_last(library, str(folder.resolve()))
         return Report(removed=len(ids), chunks=library.count_chunks())
 
 

@@ -76,7 +76,7 @@ def _stub(name: str, loaded: Loaded, data: bytes, ids: set[str]) -> str:
     lines = [
         "[[source]]",
         f"id = {_quoted(_new_id(name, ids))}",
-        f"title = {_quoted(_title(loaded, name))}",
+        f"title = {_quoted(title_of(loaded, name))}",
         f'kind = "case-study"  {KINDS}',
         f'organisation = ""{whose}',
         f"path = {_quoted(name)}",
@@ -111,7 +111,8 @@ def _new_id(name: str, ids: set[str]) -> str:
     return id
 
 
-def _title(loaded: Loaded, name: str) -> str:
+def title_of(loaded: Loaded, name: str) -> str:
+    """What a document seems to be called: its first heading, else its first words, else its file's name."""
     first = next((b for b in loaded.blocks if b.kind == "heading"), loaded.blocks[0])
     return " ".join(loaded.text[first.start : first.end].split()[:TITLE_WORDS]) or name
 

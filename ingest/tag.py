@@ -1,8 +1,8 @@
 """Tags each chunk with the components of the conceptual model that it is about.
 
-Names, headings and table rows settle it. Else cue phrases and meaning (see `likeness`) give a chance together. Machine tags only: what
-staff confirmed for a source is added as "confirmed" where the machine sees the component too. Everyday uses of a name ("connect the
-projector") are not a component.
+Headings and table rows settle it, and names that stand as names. Else signs (`signs`), words and meaning (`likely`) give a chance together.
+Machine tags only: what staff confirmed for a source is added as "confirmed" where the machine sees the component too. Everyday uses of a
+name ("connect the projector", "use evidence such as book looks") are not a component.
 """
 
 import math
@@ -13,24 +13,26 @@ import numpy as np
 from llama_index.core.schema import BaseNode, TransformComponent
 from pydantic import PrivateAttr
 
-from hub.components import Component, Model, phrase_pattern
+from hub.components import Component, Model
 from hub.domain import Chunk, Source, Tag
 from hub.embedder import Embedder
-from hub.likeness import Likeness
 from hub.plain import CELL
+from ingest.likely import Likely
+from ingest.signs import Signs
 
 CONFIRMED, NAMED, ROW, HEADING, CUE, MEANING = "confirmed", "named", "row", "heading", "cue", "meaning"
-TAGGING = "tags v2"
+TAGGING = "tags v3"
 """Names how chunks are tagged; a library tagged otherwise is tagged anew."""
-CUE_STRENGTH = 0.55
-CUES_TOGETHER = 0.1
-"""Each further cue adds so much to the first's strength."""
-BY_CUES, BY_PRACTICE, BIAS = 2.5, 0.5, -5.3
-"""Of the log-odds: for cues of strength 1, for a case study, and to begin with (fitted with `likeness`)."""
-LIKELY = 0.35
-"""The chance from which a chunk is tagged: the best balance on half of the labelled passages."""
+LIKELY = 0.5
+"""The chance from which a chunk is tagged: chosen on the half of the labelled passages that may be tuned on."""
+NAME_CHANCE = 0.15
+"""A name in small letters inside a sentence may be everyday words ("use evidence such as book looks"): it counts from this chance."""
 CONFIRMED_CHANCE = 0.05
 """What staff confirmed for a whole case study holds for those of its chunks that are at least so likely."""
+
+
+NAMED_FEATURE = 3
+"""The column of `text_features` that tells whether the component is named."""
 
 
 class Tagger(TransformComponent):
@@ -38,51 +40,73 @@ class Tagger(TransformComponent):
 
     _model: Model = PrivateAttr()
     _sources: dict[str, Source] = PrivateAttr()
-    _likeness: Likeness = PrivateAttr()
-    _cues: dict[str, Any] = PrivateAttr()
+    _likely: Likely = PrivateAttr()
+    _signs: Signs = PrivateAttr()
 
     def __init__(self, model: Model, embedder: Embedder, sources: dict[str, Source]) -> None:
         super().__init__()
         self._model = model
         self._sources = sources
-        self._likeness = Likeness(model, embedder)
-        self._cues = {c.id: phrase_pattern(c.cues) for c in model.components}
+        self._likely = Likely(model, embedder)
+        self._signs = Signs(model)
 
     def __call__(self, nodes: Sequence[BaseNode], **kwargs: Any) -> Sequence[BaseNode]:
         """The same nodes, their chunks tagged."""
         for node in nodes:
             chunk: Chunk = node.metadata["chunk"]
-            meaning = self._likeness.log_odds(np.asarray(node.embedding, dtype=np.float32), node.metadata["sentences"])
+            meaning = self._likely.of_vectors(np.asarray(node.embedding, dtype=np.float32), node.metadata["sentences"])
             tags = self.tag(chunk, self._sources[chunk.source], meaning)
             node.metadata["chunk"] = chunk.model_copy(update={"tags": tags})
         return nodes
 
     def tag(self, chunk: Chunk, source: Source, meaning: np.ndarray) -> tuple[Tag, ...]:
-        """Tags of one chunk, surest first. `meaning` [components]: what its meaning adds to the log-odds of each."""
+        """Tags of one chunk, surest first. `meaning` [components]: what its vectors add to the log-odds of each."""
         row = chunk.text.partition(CELL)[0] if CELL in chunk.text else ""
         in_row = self._model.called(row)
-        heading = chunk.place.heading.split(" › ")
-        in_heading = tuple(id for part in heading for id in self._model.called(part) or self._model.named_in(part))
-        in_text = self._model.named_in(chunk.text)
-        practice = source.voice == "practice"
+        in_heading = tuple(id for part in chunk.place.heading.split(" › ") for id in self._model.called(part) or self._model.named_in(part))
+        seen = self.text_features(chunk, source)
+        log_odds = self._likely.bias + meaning + self._likely.of_words(_sentences(chunk), chunk.text) + self._likely.of_signs(seen)
         tags = []
-        for component, by_meaning in zip(self._model.components, meaning.tolist(), strict=True):
-            cues = self._cue_strength(component, chunk)
-            chance = 1 / (1 + math.exp(-(BIAS + by_meaning + BY_CUES * cues + BY_PRACTICE * practice)))
-            tag = _by_name(component, component.id in in_row, component.id in in_heading, component.id in in_text)
+        for component, odds, signs, named in zip(
+            self._model.components, log_odds.tolist(), seen[:, 0], seen[:, NAMED_FEATURE], strict=True
+        ):
+            chance = 1 / (1 + math.exp(-odds))
+            sure = bool(named) and (chance >= NAME_CHANCE or _stands_as_name(component, chunk.text))
+            tag = _by_name(component, component.id in in_row, component.id in in_heading, sure)
             if not tag and chance >= LIKELY and chunk.kind != "footnote":
-                tag = Tag(component=component.id, score=_as_score(chance), method=CUE if cues else MEANING)
+                tag = Tag(component=component.id, score=_as_score(chance), method=CUE if signs else MEANING)
+            practice = source.voice == "practice"
             if component.id in source.components and (tag or (practice and chance >= CONFIRMED_CHANCE)):
                 tag = Tag(component=component.id, score=max(tag.score if tag else 0, 0.5), method=CONFIRMED)
             if tag:
                 tags.append(tag)
         return tuple(sorted(tags, key=lambda t: -t.score))
 
-    def _cue_strength(self, component: Component, chunk: Chunk) -> float:
-        """From 0 to 1: how many of the component's cue phrases stand in the chunk or its heading."""
-        text = f"{chunk.place.heading.rpartition(' › ')[2]}\n{chunk.text}"
-        cues = {m.group().lower() for m in self._cues[component.id].finditer(text)}
-        return min(0.8, CUE_STRENGTH + CUES_TOGETHER * (len(cues) - 1)) if cues else 0.0
+    def text_features(self, chunk: Chunk, source: Source) -> np.ndarray:
+        """float [components, 5]: signs (log), share of sentences with one, one in the heading, the name, and whether it is a case study."""
+        counts = np.array([self._signs.count(sentence) for sentence in _sentences(chunk)])
+        named = self._model.named_in(chunk.text)
+        return np.stack(
+            [
+                np.log1p(counts.sum(axis=0)),
+                (counts > 0).mean(axis=0),
+                np.array(self._signs.count(chunk.place.heading.rpartition(" › ")[2])) > 0,
+                [component.id in named for component in self._model.components],
+                np.full(len(self._model.components), source.voice == "practice"),
+            ],
+            axis=1,
+        ).astype(float)
+
+
+def _sentences(chunk: Chunk) -> list[str]:
+    return [chunk.text[s.start - chunk.start : s.end - chunk.start] for s in chunk.sentences] or [chunk.text]
+
+
+def _stands_as_name(component: Component, text: str) -> bool:
+    """Whether its name stands there as a name: with a capital, or as one word that is no everyday English."""
+    forms = (component.name, *component.variants)
+    coined = [form.lower() for form in forms if " " not in form and form.lower() not in component.everyday]
+    return any(form[:1].upper() + form[1:] in text for form in forms) or any(form in text.lower() for form in coined)
 
 
 def _by_name(component: Component, row: bool, heading: bool, text: bool) -> Tag | None:

@@ -1,25 +1,28 @@
 """The chat: a first screen that says what this is, then the conversation."""
 
-import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
+import uuid
 
-from assistant.conversations import NEVER_KEPT
-from assistant.engine import WITHHELD
-from assistant.events import Delta, Finished, Restart, Step
+import streamlit as st
+
+from assistant.desk import Asking
+from assistant.filters import narrowed
 from assistant.follow_ups import opening_questions
-from assistant.journey import Ask
 from assistant.shelf import ShelfError
 from assistant.wording import counted
 from hub.domain import Answer
-from hub.embedder import EmbedderError
-from ui import feedback, filters, markers, session, sidebar, take_away
+from ui import announce, asking, filters, frame, markers, session, sidebar, turn, ways
 from ui.card import open_card
 from ui.holding import holding_line, illustrative_only
-from ui.markdown import answer_markdown, escape
-from ui.words import VERDICT_LINES
+from ui.markdown import escape
+from ui.strands import strand_label
+from ui.words import dated_day
 
-MOST_TYPED = 20_000
-"""More than the engine reads, so that the engine's own plain line says what is too long."""
+_SCREEN = "screen"
+"""Names the first screen that is shown: what is pressed there twice is asked once."""
+_FIRST_SCREEN = 20
+"""More than the parts that the first screen is made of."""
+_CARD = "card"
+"""The answer and marker whose card is open: it stays open while the page is drawn anew beneath it."""
 
 
 def show() -> None:
@@ -32,31 +35,84 @@ def show() -> None:
         st.title("Ask the hub")
         st.error(f"There is nothing to answer from yet: {escape(str(error))}", icon=":material/folder_off:")
         return
+    if alone := st.query_params.get(ways.ANSWER, ""):
+        _one_answer(alone)
+        return
+    if asked := st.session_state.pop("ask", ""):
+        asking.begin(str(asked))
+    under_way = asking.under_way()  # before the turns: what is kept in between is in both, and left out below
+    turns = session.turns()
+    kept = {t.id for t in turns}
+    under_way = [a for a in under_way if not (a.answer and a.answer.id in kept)]
+    _open_card(turns)
     for notice in session.notices():
         st.info(escape(notice), icon=":material/build:")
-    turns = session.turns()
-    asked = st.session_state.pop("ask", "")
-    if not turns and not asked:
-        _first_screen()
+    if not turns and not under_way:
+        _first_screen(st.session_state.setdefault(_SCREEN, uuid.uuid4().hex))
         return
+    st.session_state.pop(_SCREEN, None)
+    frame.heading("Your questions and their answers")
     with st.bottom:
         filters.show()
-        asked = st.chat_input("Ask a follow-up, or something new", max_chars=MOST_TYPED) or asked
-    for turn in turns:
-        _show_turn(turn, turns, last=turn is turns[-1] and not asked)
-    if asked:
-        _answer(asked, tuple(t.question for t in turns if t.question != WITHHELD))
-        return
-    newest = turns[-1]
-    back = st.session_state.pop("came_from", "")
-    opened = markers.followed(newest.id, f"Answer ready, with {counted(len(newest.citations), 'quote')}.", back)
+        st.chat_input(
+            "Ask a follow-up, or something new", key="typed", max_chars=asking.MOST_TYPED, on_submit=asking.begin_typed, args=("typed",)
+        )
+    if all(a.ended for a in under_way):
+        announce.ended(_heard(turns, under_way))
+    for one in turns:
+        turn.show(one, turns, last=one is turns[-1] and not under_way)
+    first = next((a for a in under_way if not a.ended), None)
+    places = [st.container() for _ in under_way]
+    for _ in range(_FIRST_SCREEN if first else 0):
+        st.empty()  # until a run ends Streamlit keeps what the one before drew: the first screen would stand under the answer
+    for asked, place in sorted(zip(under_way, places, strict=True), key=lambda pair: pair[0] is first):
+        with place:  # last the one that is followed to its end
+            asking.show(asked, first=asked is first)
+
+
+def _heard(turns: list[Answer], under_way: list[Asking]) -> str:
+    if under_way:
+        return "No answer was made. You can ask it again."
+    quotes = len(turns[-1].citations)
+    return f"Answer ready, with {counted(quotes, 'quote')}." if quotes else "A reply is ready, without quotes."
+
+
+def _open_card(turns: list[Answer]) -> None:
+    """Listen for markers, and show the card of the one that was opened."""
+    newest = turns[-1] if turns else None
+    back = st.session_state.pop("came_from", "") if newest else ""
+    opened = markers.followed(newest.id if newest else "", 2 * len(turns), back)
     if opened:
-        for turn in turns:
-            if turn.id == opened[0]:
-                open_card(turn, opened[1])
+        st.session_state[_CARD] = opened
+    wanted = st.session_state.get(_CARD)
+    for one in turns:
+        if wanted and one.id == wanted[0]:
+            open_card(one, wanted[1], _close_card)
 
 
-def _first_screen() -> None:
+def _close_card() -> None:
+    st.session_state.pop(_CARD, None)
+
+
+def _one_answer(id: str) -> None:
+    """The answer that a link names, as it was given."""
+    kept = session.conversations().turn(id)
+    ask = ways.page("ask")
+    if kept is None or (answer := session.turn(id)) is None:
+        st.title("Nothing to open here")
+        st.info("This link names no answer that is kept. It may have been deleted.", icon=":material/link_off:")
+    else:
+        frame.heading("One answer")
+        _open_card([answer])
+        st.caption(f"One answer, as it was given on {dated_day(kept.asked_at)}.")
+        turn.show(answer, [answer], alone=True)
+    if ask is not None:
+        query = {session.CONVERSATION: kept.conversation} if kept else {}
+        label = "Open the whole conversation" if kept else "Ask a question"
+        st.page_link(ask, label=label, icon=":material/forum:", query_params=query)
+
+
+def _first_screen(screen: str) -> None:
     assistant = session.assistant()
     st.title("Ask how trusts improve schools")
     st.markdown(
@@ -68,137 +124,38 @@ def _first_screen() -> None:
             "Your question",
             key="first_question",
             placeholder="Ask about a component, a trust, or something schools have tried",
-            max_chars=MOST_TYPED,
+            max_chars=asking.MOST_TYPED,
         )
-        send.form_submit_button("Ask", type="primary", width="stretch", on_click=_ask_typed)
-    filters.show()
+        send.form_submit_button("Ask", type="primary", width="stretch", on_click=asking.begin_typed, args=("first_question", screen))
+    within = filters.show()
     if illustrative_only(assistant.shelf):
         st.info("The documents held now are **invented examples**, for a first look. Do not cite them.", icon=":material/science:")
     st.caption(holding_line(assistant.shelf))
-    st.markdown("**Or start from a question**")
+    inside = narrowed(assistant.shelf, within)
+    opening = opening_questions(inside, assistant.model) if inside else ()
+    if opening:
+        st.markdown("**Or start from a question**")
     with st.container(gap="xsmall"):
-        for question in opening_questions(assistant.shelf, assistant.model):
+        for question in opening:
             st.button(
-                question, key=f"opening-{question}", icon=":material/arrow_forward:", on_click=_ask, args=(question,), type="tertiary"
+                question,
+                key=f"opening-{question}",
+                icon=":material/arrow_forward:",
+                on_click=asking.begin,
+                args=(question, screen),
+                type="tertiary",
             )
     st.markdown("**Or from one of the model's twelve components**")
     for strand in assistant.model.strands:
-        names = {c.name: c for c in assistant.model.of_strand(strand.id)}
-        st.pills(
-            strand.name, list(names), key=f"strand-{strand.id}", help=strand.gloss, on_change=_ask_about, args=(f"strand-{strand.id}",)
-        )
+        key = f"strand-{strand.id}"
+        names = [c.name for c in assistant.model.of_strand(strand.id)]
+        st.pills(strand_label(assistant.model, strand.id), names, key=key, help=strand.gloss, on_change=_ask_about, args=(key, screen))
     st.caption(
         "Not a service of the Confederation of School Trusts. A quote can be right and still not settle your question: open it and read what stands around it."
     )
 
 
-def _ask(question: str) -> None:
-    st.session_state["ask"] = question
-
-
-def _ask_typed() -> None:
-    _ask(st.session_state.get("first_question", "").strip())
-
-
-def _ask_about(key: str) -> None:
+def _ask_about(key: str, screen: str) -> None:
     if name := st.session_state.get(key):
-        _ask(f"What does {name} mean?")
+        asking.begin(f"What does {name} mean?", screen)
         st.session_state[key] = None
-
-
-def _show_turn(turn: Answer, turns: list[Answer], last: bool) -> None:
-    with st.chat_message("user", avatar=":material/person:"):
-        st.markdown("*Message not kept.*" if turn.question == WITHHELD else escape(turn.question))
-    with st.chat_message("assistant", avatar=":material/menu_book:"):
-        _show_answer(turn)
-        if turn.reason not in NEVER_KEPT:
-            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-                feedback.show(turn)
-                take_away.show(turn, turns)
-        if last:
-            _way_on_without_filters(turn)
-            _follow_ups(turn)
-
-
-def _show_answer(answer: Answer) -> None:
-    if answer.reason in ("safeguarding", "crisis"):
-        st.error(answer.text, icon=":material/emergency_home:")
-        return
-    st.markdown(answer_markdown(answer.text, answer.id, answer.claims if answer.llm else ()))
-    for notice in answer.notices:
-        st.info(escape(notice), icon=":material/info:")
-    if any(c.illustrative for c in answer.citations):
-        st.caption(":material/science: Invented examples: do not cite.")
-    elif answer.citations:
-        st.caption(_how_made(answer))
-    for verdict in VERDICT_LINES:
-        if answer.llm and any(c.verdict == verdict for c in answer.claims):
-            st.caption(VERDICT_LINES[verdict])
-
-
-def _how_made(answer: Answer) -> str:
-    count = f"{counted(len(answer.citations), 'quote')}, each found again in its source"
-    return f"{count}. Written by a language model ({escape(answer.llm)})." if answer.llm else f"{count}. Select a number to open it."
-
-
-def _way_on_without_filters(answer: Answer) -> None:
-    if answer.status == "no_evidence" and filters.current():
-        st.button(
-            "Ask again without filters",
-            key=f"unfiltered-{answer.id}",
-            icon=":material/filter_list_off:",
-            on_click=_ask_unfiltered,
-            args=(answer.question,),
-        )
-
-
-def _ask_unfiltered(question: str) -> None:
-    filters.clear()
-    _ask(question)
-
-
-def _follow_ups(answer: Answer) -> None:
-    with st.container(gap="xsmall"):
-        for question in answer.follow_ups:
-            st.button(
-                question,
-                key=f"follow-{answer.id}-{question}",
-                on_click=_ask,
-                args=(question,),
-                icon=":material/arrow_forward:",
-                type="tertiary",
-            )
-
-
-def _answer(question: str, history: tuple[str, ...]) -> None:
-    """Ask, show the answer as it comes, and keep it."""
-    with st.chat_message("user", avatar=":material/person:"):
-        said = st.empty()
-    with st.chat_message("assistant", avatar=":material/menu_book:"):
-        answer = _stream(question, history, said)
-    if answer is not None:
-        session.keep(answer)
-        st.rerun()
-
-
-def _stream(question: str, history: tuple[str, ...], said: DeltaGenerator) -> Answer | None:
-    place, working = st.empty(), st.empty()
-    text = ""
-    try:
-        for event in session.assistant().ask(Ask(question, history, filters=filters.current())):
-            match event:
-                case Step(step):
-                    said.markdown(escape(question))  # not before: the guard may have said that it must not be shown
-                    working.caption(f":material/hourglass_top: {step} …")
-                case Delta(more):
-                    text += more
-                    place.markdown(answer_markdown(text, "0" * 32))
-                case Restart():
-                    text = ""
-                    place.empty()
-                case Finished(answer):
-                    working.empty()
-                    return answer
-    except (ShelfError, EmbedderError) as error:
-        working.error(escape(str(error)), icon=":material/error:")
-    return None

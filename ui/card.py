@@ -1,7 +1,10 @@
 """The card behind a marker: the quote, where it stands, and the quote in its surroundings."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
+from assistant.wording import NEAR
 from hub.domain import Answer, Citation, Source
 from hub.plain import CELL, LINE
 from hub.quotes import stands_at
@@ -9,17 +12,19 @@ from hub.readings import Cited
 from ui import session, ways
 from ui.feedback import report_problem
 from ui.markdown import escape
+from ui.mine import near_words
 from ui.reference import reference_of
+from ui.strands import component_badge
 from ui.words import KINDS, METHODS, VERDICTS, dated, place_of
 
 AROUND_CHARACTERS = 700
 
 
-def open_card(answer: Answer, marker: int) -> None:
+def open_card(answer: Answer, marker: int, on_close: Callable[[], None]) -> None:
     """Show the card of one citation in a dialog."""
     citation = next((c for c in answer.citations if c.marker == marker), None)
     if citation is not None:
-        st.dialog(f"Source {marker}", width="medium")(_show)(answer, citation)
+        st.dialog(f"Source {marker}", width="medium", on_dismiss=on_close)(_show)(answer, citation)
 
 
 def _show(answer: Answer, citation: Citation) -> None:
@@ -32,6 +37,8 @@ def _show(answer: Answer, citation: Citation) -> None:
         return
     _show_quote(citation)
     st.markdown(f"**{escape(citation.title)}**  \n{escape(_line(citation, cited.source))}")
+    if like_mine := near_words(cited.source):
+        st.caption(f":material/near_me: {NEAR.capitalize()}: {escape(like_mine)}")
     _chips(citation)
     _verdicts(answer, citation)
     _way_to_page(answer, citation, cited.source)
@@ -48,6 +55,8 @@ def _way_to_page(answer: Answer, citation: Citation, source: Source) -> None:
         return
     label = "Open at the page" if citation.page else "Open at the heading"
     query = {session.CONVERSATION: session.current(), ways.ANSWER: answer.id, ways.MARKER: str(citation.marker)}
+    if answer.route == ways.REPORT:
+        query = ways.to_quote(citation, *ways.here())
     st.page_link(page, label=label, icon=":material/find_in_page:", query_params=query)
 
 
@@ -85,11 +94,11 @@ def _line(citation: Citation, source: Source) -> str:
 
 def _chips(citation: Citation) -> None:
     model = session.assistant().model
-    labels = [model.component(id).name for id in citation.components]
+    badges = [component_badge(model, id) for id in citation.components]
     if citation.ocr:
-        labels.append("read by OCR")
-    if labels:
-        st.markdown(" ".join(f":gray-badge[{escape(label)}]" for label in labels), help=METHODS.get(citation.tag_method))
+        badges.append(":gray-badge[read by OCR]")
+    if badges:
+        st.markdown(" ".join(badges), help=METHODS.get(citation.tag_method))
 
 
 def _surroundings(citation: Citation, cited: Cited, source: Source) -> None:

@@ -7,7 +7,8 @@ from datetime import date
 from typing import Literal
 
 from assistant.conversations import NEVER_KEPT
-from assistant.wording import context_of, counted
+from assistant.tables import cells_of
+from assistant.wording import NEAR, context_of, counted
 from hub.domain import Answer, Citation, Claim
 from hub.library import Library
 from hub.plain import HIDDEN
@@ -25,7 +26,9 @@ _VERDICTS = {"supported": "judged", "not_verified": "not verified"}
 _INLINE = re.compile(
     r"\*\*(?P<bold>.+?)\*\*|(?<!\w)\*(?P<italic>[^*\s](?:[^*]*[^*\s])?)\*(?!\w)|\[(?P<note>\d{1,3})\]|⟦(?P<verdict>[^⟧]+)⟧"
 )
-_TABLE_RULE = re.compile(r"^\|[\s:|-]+\|$")
+
+_NEAR = re.compile(rf" – \*{NEAR}: [^*\n]*\*(?=:)")
+"""What is near to the asker's own trust is no business of a paper's readers."""
 
 
 @dataclass(frozen=True)
@@ -44,9 +47,9 @@ Cell = tuple[Run, ...]
 
 @dataclass(frozen=True)
 class Part:
-    """A paragraph or bullet of an answer (one row of one cell), or a table."""
+    """A paragraph, bullet or heading within a section (one row of one cell), or a table."""
 
-    kind: Literal["paragraph", "bullet", "table"]
+    kind: Literal["paragraph", "bullet", "heading", "table"]
     rows: tuple[tuple[Cell, ...], ...]
 
 
@@ -119,15 +122,16 @@ def clean(text: str) -> str:
 
 def _section(answer: Answer, library: Library, first: int) -> Section:
     numbers = {c.marker: first + n for n, c in enumerate(answer.citations)}
-    notes = tuple(_note(c, numbers[c.marker], library) for c in answer.citations)
+    notes = tuple(make_note(c, numbers[c.marker], library) for c in answer.citations)
     made = f"Written by a language model ({answer.llm}) from the notes below." if answer.llm else ""
     if not made and notes:
         made = f"{counted(len(notes), 'quote')}, each found again in its source by the program. No language model was used."
-    text = _with_verdicts(clean(answer.text), answer.claims if answer.llm else ())
+    text = _with_verdicts(_NEAR.sub("", clean(answer.text)), answer.claims if answer.llm else ())
     return Section(clean(answer.question), tuple(_parts(text, numbers)), tuple(map(clean, answer.notices)), made, notes)
 
 
-def _note(citation: Citation, number: int, library: Library) -> Note:
+def make_note(citation: Citation, number: int, library: Library) -> Note:
+    """The note of one citation: its words, and all that a reader must know before relying on them."""
     cited = library.readings.cited(citation)
     facts = [KINDS[citation.kind], f"published {dated(citation.published)}" if citation.published else "undated"]
     if cited.source is not None and citation.kind == "case-study":
@@ -165,9 +169,9 @@ def _parts(text: str, numbers: dict[int, int]) -> Iterator[Part]:
     table: list[tuple[Cell, ...]] = []
     for line in [*text.split("\n"), ""]:
         line = line.strip()
-        if line.startswith("|") and line.endswith("|") and len(line) > 1:
-            if not _TABLE_RULE.match(line):
-                table.append(tuple(_runs(cell.strip(), numbers) for cell in re.split(r"(?<!\\)\|", line[1:-1])))
+        if (cells := cells_of(line)) is not None:
+            if cells:
+                table.append(tuple(_runs(cell, numbers) for cell in cells))
             continue
         if table:
             yield Part("table", tuple(table))

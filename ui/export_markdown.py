@@ -49,6 +49,9 @@ def _part(part: Part) -> Iterator[str]:
         yield from (f"| {' | '.join(map(_cell, row))} |" for row in rows)
         return
     words = _cell(part.rows[0][0])
+    if part.kind == "heading":
+        yield f"### {words}"
+        return
     yield f"- {words}" if part.kind == "bullet" else _OPENS.sub(r"\1\\\2", words)
 
 

@@ -88,6 +88,9 @@ def _section(document: WordDocument, section: Section, single: bool) -> None:
 
 
 def _part(document: WordDocument, part: Part) -> None:
+    if part.kind == "heading":
+        document.add_heading("".join(run.text for run in part.rows[0][0]), 2)
+        return
     if part.kind != "table":
         _write(document.add_paragraph(style="List Bullet" if part.kind == "bullet" else None), part.rows[0][0])
         return

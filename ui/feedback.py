@@ -5,7 +5,7 @@ import streamlit as st
 from assistant.conversations import LOCAL_PERSON
 from assistant.feedback import MOST_CHARACTERS, Given, Thumb
 from hub.domain import Answer, Citation, Source
-from ui import session
+from ui import session, ways
 from ui.reference import quoted
 
 _THUMBS: tuple[Thumb, Thumb] = ("down", "up")
@@ -31,6 +31,10 @@ def show(answer: Answer) -> None:
     if given:
         with st.popover("Say why" if not given.reason and not given.comment else "Thank you", type="tertiary"):
             _why(answer, given)
+            quality = ways.page("quality")
+            if given.thumb == "down" and quality is not None:
+                query = {"part": "Sets of questions", "turn": answer.id}
+                st.page_link(quality, label="Make this a case", icon=":material/playlist_add:", query_params=query)
 
 
 def _why(answer: Answer, given: Given) -> None:

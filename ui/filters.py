@@ -7,7 +7,7 @@ import streamlit as st
 
 from assistant.filters import choices
 from assistant.journey import Filters
-from ui import session
+from ui import mine, session
 from ui.markdown import escape
 from ui.words import KINDS
 
@@ -45,6 +45,7 @@ def show() -> Filters:
                     on_click=_drop,
                     args=(name,),
                 )
+        mine.show()
         if on:
             st.button("Clear all", key="drop-all", type="tertiary", on_click=clear)
     return on
@@ -53,6 +54,11 @@ def show() -> Filters:
 def clear() -> None:
     """Let all go."""
     st.session_state[_SET] = {}
+
+
+def choose(**values: str) -> None:
+    """Set these alone: where another page leads to the chat."""
+    st.session_state[_SET] = values
 
 
 def _write_address(on: Filters) -> None:

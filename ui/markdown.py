@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from assistant.tables import cells_of
 from hub.domain import Claim, Verdict
 
 _MARKS: dict[Verdict, str] = {"supported": "judged", "not_verified": "not verified"}
@@ -21,7 +22,7 @@ def answer_markdown(text: str, answer: str, claims: Sequence[Claim] = ()) -> str
 
     `claims`: an llm's sentences; each is followed by its verdict in small grey words.
     """
-    safe = _ACTIVE.sub(r"\\\1", text)
+    safe = "\n".join(map(_safe, text.split("\n")))
     at = 0
     for claim in claims:
         said = _ACTIVE.sub(r"\\\1", f"{claim.text} {''.join(f'[{m}]' for m in claim.markers)}")
@@ -31,3 +32,12 @@ def answer_markdown(text: str, answer: str, claims: Sequence[Claim] = ()) -> str
         if mark := _MARKS.get(claim.verdict):
             safe = f"{safe[:at]} :gray[:small[{mark}]]{safe[at:]}"
     return _MARKER.sub(lambda m: f"[\\[{m[1]}\\]](#source-{answer}-{m[1]})", safe)
+
+
+def _safe(line: str) -> str:
+    """One line of an answer: a table's keeps its bars, and nothing in its cells makes another."""
+    cells = cells_of(line)
+    if cells == []:
+        return line.strip()
+    safe = [_ACTIVE.sub(r"\\\1", cell) for cell in cells or [line]]
+    return safe[0] if cells is None else f"| {' | '.join(safe)} |"

@@ -1,20 +1,27 @@
-"""What Streamlit cannot do by itself on the chat page, in one small script: markers that open cards, a view that begins at the
-newest question, and a line that screen readers are told when an answer has come."""
+"""What Streamlit cannot do by itself on the chat page, in one small script: markers that open cards, and a view that begins at the
+newest question."""
 
 import re
 
 import streamlit as st
 
-_HTML = '<div role="status" aria-live="polite" style="position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)"></div>'
+STREAMED = "0" * 32
+"""Stands for the answer's id in the markers of one that is still being written."""
 _SCRIPT = """
 const MARKER = 'a[href^="#source-"]';
+const STREAMED = "0".repeat(32);
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data, setTriggerValue }) {
+  const open = (named) => {
+    // Of an answer that is still being written: remembered until it is whole.
+    if (named.startsWith(STREAMED)) window.hubWanted = named.split("-")[1];
+    else setTriggerValue("opened", named);
+  };
   const follow = (event) => {
     const link = event.target.closest && event.target.closest(MARKER);
     if (!link) return;
     event.preventDefault();
-    setTriggerValue("opened", link.getAttribute("href").slice("#source-".length));
+    open(link.getAttribute("href").slice("#source-".length));
   };
   const name = () => document.querySelectorAll(MARKER + ":not([aria-label])").forEach((link) =>
     link.setAttribute("aria-label", "Source " + link.getAttribute("href").split("-").pop() + ": open its card"));
@@ -23,43 +30,57 @@ export default function ({ data, parentElement, setTriggerValue }) {
   name();
   document.addEventListener("click", follow);
 
+  // A marker that was followed before this script had come: the browser has put it into the address.
+  const early = location.hash.match(/^#source-([0-9a-f]{32}-[0-9]{1,3})$/);
+  if (early) {
+    history.replaceState(history.state, "", location.pathname + location.search);
+    open(early[1]);
+  }
+
+  // The script may run before the page is drawn: what is waited for is looked for until it is there.
+  const timers = [];
+  const once_there = (find, act) => {
+    let left = 60;
+    const look = () => {
+      const found = find();
+      if (found) {
+        act(found);
+        timers.push(setTimeout(() => { const still = find(); if (still) act(still); }, 450));  // after the page's own scrolling
+      } else if (left--) timers.push(setTimeout(look, 60));
+    };
+    look();
+  };
   if (data.back) {
     // The reader comes back from a source: to the marker that was followed, not to the newest question.
     window.hubAnswer = data.answer;
-    const again = () => {
-      const link = document.querySelector('a[href="#source-' + data.back + '"]');
-      if (!link) return;
+    once_there(() => document.querySelector('a[href="#source-' + data.back + '"]'), (link) => {
       link.style.scrollMarginTop = "40vh";
       link.scrollIntoView({ block: "start" });
       link.focus({ preventScroll: true });
-    };
-    setTimeout(again, 120);
-    setTimeout(again, 700);
+    });
   } else if (data.answer && window.hubAnswer !== data.answer) {
     window.hubAnswer = data.answer;
-    parentElement.querySelector("[role=status]").textContent = data.said;
-    const begin = () => {
-      const messages = document.querySelectorAll('[data-testid="stChatMessage"]');
-      const question = messages[messages.length - 2];
-      if (!question) return;
+    if (window.hubWanted) open(data.answer + "-" + window.hubWanted);
+    window.hubWanted = "";
+    once_there(() => document.querySelectorAll('[data-testid="stChatMessage"]')[data.messages - 2], (question) => {
       question.style.scrollMarginTop = "4.5rem";
       question.scrollIntoView({ block: "start" });
-    };
-    // Once the page has drawn the answer, and once more after its own scrolling to the end.
-    setTimeout(begin, 120);
-    setTimeout(begin, 600);
+    });
   }
   return () => { observer.disconnect(); document.removeEventListener("click", follow); };
 }
 """
-_component = st.components.v2.component("hub_markers", html=_HTML, js=_SCRIPT)
+_component = st.components.v2.component("hub_markers", js=_SCRIPT)
 
 
-def followed(newest: str, said: str, back: str = "") -> tuple[str, int] | None:
-    """The answer's id and the marker that the reader has just opened, or None.
+def followed(newest: str, messages: int, back: str = "") -> tuple[str, int] | None:
+    """The answer's id and the marker that the reader has just opened, or None. On every screen of the page, above all else: a
+    marker that is drawn finds the script there.
 
-    `said` is told when `newest` is a new answer. `back`: the answer and marker that the reader returns to, as "answer-marker".
+    `newest` is the last answer of the page, and `messages` how many stand on it then. `back`: the answer and marker that the reader
+    returns to, as "answer-marker".
     """
-    result = _component(key="markers", data={"answer": newest, "said": said, "back": back}, on_opened_change=lambda: None, height=1)
+    data = {"answer": newest, "back": back, "messages": messages}
+    result = _component(key="markers", data=data, on_opened_change=lambda: None, height=1)
     match = re.fullmatch(r"([0-9a-f]{32})-(\d{1,3})", str(result.opened or ""))
     return (match[1], int(match[2])) if match else None

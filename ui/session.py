@@ -4,6 +4,7 @@ import streamlit as st
 
 from assistant.build import build_assistant
 from assistant.conversations import Conversations
+from assistant.desk import Desk
 from assistant.engine import Assistant
 from assistant.standing import drop_uncited, withhold
 from hub.domain import Answer
@@ -32,6 +33,12 @@ def conversations() -> Conversations:
 
 
 @st.cache_resource(show_spinner=False)
+def desk() -> Desk:
+    """Where questions are answered, whichever page looks on; one a server."""
+    return Desk(assistant(), conversations())
+
+
+@st.cache_resource(show_spinner=False)
 def settings() -> Settings:
     """The settings in force when the server started."""
     return load_settings()
@@ -56,21 +63,19 @@ def notices() -> list[str]:
     return told
 
 
-def keep(answer: Answer) -> None:
-    """Keep a turn, starting a conversation with the first."""
-    id = current() or conversations().start()
-    if conversations().add(id, answer):
-        st.query_params[CONVERSATION] = id
-        st.session_state["unkept"] = []
-    else:
-        st.session_state["unkept"] = [answer]
+def turn(id: str) -> Answer | None:
+    """One kept turn by its id, without what was withdrawn since; also one that another has taken the place of."""
+    kept = conversations().turn(id)
+    return withhold(kept.answer, assistant().shelf.library) if kept else None
 
 
 def delete(conversation: str = "") -> None:
     """Delete a conversation, or all of them, and the older texts that only its answers cited."""
     if conversation:
+        desk().drop(conversation)  # first: what is being written would bring it back
         conversations().delete(conversation)
     else:
+        desk().drop_all()
         conversations().delete_all()
     drop_uncited(conversations(), settings().store)
 
@@ -78,6 +83,7 @@ def delete(conversation: str = "") -> None:
 def leave() -> None:
     """Back to the first screen."""
     st.query_params.pop(CONVERSATION, None)
+    st.query_params.pop("a", None)
     st.session_state["unkept"] = []
     st.session_state["notices"] = []
     st.session_state.pop("card", None)

@@ -1,9 +1,12 @@
 """A citation opened where it stands: the page itself with the quote marked, or the document's text at its heading."""
 
+import re
 from typing import NamedTuple
 
 import streamlit as st
 
+from assistant.explore.opened import citation_at
+from assistant.shelf import ShelfError
 from assistant.standing import WITHDRAWN
 from hub.domain import Answer, Block, Citation, Loaded, Source
 from hub.quotes import stands_at
@@ -36,10 +39,17 @@ export default function ({ data }) {
 _component = st.components.v2.component("hub_source", js=_SCRIPT)
 
 
+NOTHING_KEPT = "This link names no citation of a conversation that is kept. It may have been deleted."
+NOTHING_OF_REPORT = (
+    "This link names no quote that the library holds now. The document may have changed, or be gone; open the map or the comparison anew."
+)
+
+
 class Opened(NamedTuple):
     """What the address names."""
 
-    answer: Answer
+    answer: Answer | None
+    """None for a quote of a map or a comparison."""
     citation: Citation
 
 
@@ -49,9 +59,12 @@ def show() -> None:
     _back(opened)
     if opened is None:
         st.title("Nothing to open here")
-        st.info("This link names no citation of a conversation that is kept. It may have been deleted.", icon=":material/link_off:")
+        st.info(NOTHING_OF_REPORT if ways.QUOTE in st.query_params else NOTHING_KEPT, icon=":material/link_off:")
         return
-    st.session_state["came_from"] = f"{opened.answer.id}-{opened.citation.marker}"
+    st.session_state.pop("card", None)
+    st.session_state.pop("report-card", None)
+    if opened.answer:
+        st.session_state["came_from"] = f"{opened.answer.id}-{opened.citation.marker}"
     cited = session.assistant().shelf.library.readings.cited(opened.citation)
     citation = opened.citation
     st.title(escape(citation.title))
@@ -68,15 +81,26 @@ def show() -> None:
 
 
 def _opened() -> Opened | None:
+    if named := re.fullmatch(r"(.+):(\d{1,9})-(\d{1,9}):(\w*)", st.query_params.get(ways.QUOTE, "")):
+        shelf = session.assistant().shelf
+        try:
+            shelf.refresh()
+        except ShelfError:
+            return None
+        found = citation_at(shelf, named[1], int(named[2]), int(named[3]))
+        return Opened(None, found) if found and found.text_hash.startswith(named[4]) else None
     id, marker = st.query_params.get(ways.ANSWER, ""), st.query_params.get(ways.MARKER, "")
-    for turn in session.turns():
-        for citation in turn.citations:
-            if turn.id == id and str(citation.marker) == marker:
-                return Opened(turn, citation)
-    return None
+    turn = session.turn(id)
+    citation = next((c for c in turn.citations if str(c.marker) == marker), None) if turn else None
+    return Opened(turn, citation) if turn and citation else None
 
 
 def _back(opened: Opened | None) -> None:
+    name, address = ways.back_from_quote()
+    if ways.QUOTE in st.query_params:
+        if page := ways.page(name):
+            st.page_link(page, label=ways.BACK_LABELS[name], icon=":material/arrow_back:", query_params=address)
+        return
     ask = ways.page("ask")
     if ask is not None:
         label = f"Back to the answer, at source {opened.citation.marker}" if opened else "Back to your questions"

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
 from hub.domain import Answer
-from ui import session
+from ui import session, ways
 from ui.export import Paper, make_paper
 from ui.export_markdown import paper_markdown
 from ui.export_word import MIME, paper_word
@@ -23,6 +24,8 @@ def show(answer: Answer, conversation: Sequence[Answer]) -> None:
         if len(conversation) > 1:
             st.markdown(f"**The whole conversation** ({len(conversation)} questions)")
             _files(conversation, f"all-{answer.id}")
+        st.markdown("**A link to this answer**, as it stands now")
+        st.code(_address(answer), language=None, wrap_lines=True)
 
 
 def _files(answers: Sequence[Answer], key: str) -> None:
@@ -45,6 +48,11 @@ def _files(answers: Sequence[Answer], key: str) -> None:
             on_click="ignore",
             icon=":material/markdown:",
         )
+
+
+def _address(answer: Answer) -> str:
+    """Where the answer opens by itself. It opens for the person whose it is."""
+    return urlsplit(st.context.url or "")._replace(path="/", query=urlencode({ways.ANSWER: answer.id}), fragment="").geturl()
 
 
 def file_name(answers: Sequence[Answer]) -> str:

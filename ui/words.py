@@ -40,6 +40,12 @@ def dated(published: str) -> str:
     return published
 
 
+def dated_day(moment: str) -> str:
+    """ "2 November 2026" of an ISO date or time."""
+    day = date.fromisoformat(moment[:10])
+    return f"{day.day} {day:%B %Y}"
+
+
 def place_of(citation: Citation) -> str:
     """A citation's page, or the last of its headings."""
     if citation.page:

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 
@@ -28,12 +29,23 @@ class Asking(Noun):
     questions: tuple[Words, ...]
     signs: tuple[Words, ...] = ()
     """Words by which a strategy speaks of it."""
+    sure_signs: tuple[Words, ...] = ()
+    """Those that settle it, however unlike the rest of the sentence is."""
     returns: tuple[Return, ...] = ()
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """Matches a sign. `*` is the rest of a word, ` .. ` up to five words between, `#` a number."""
-        return re.compile("|".join(_as_pattern(s) for s in self.signs) or r"(?!)", re.IGNORECASE)
+        return _any_of(self.signs)
+
+    @cached_property
+    def sure(self) -> re.Pattern[str]:
+        """Matches a sign that settles it."""
+        return _any_of(self.sure_signs)
+
+
+def _any_of(signs: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(_as_pattern, signs)) or r"(?!)", re.IGNORECASE)
 
 
 def _as_pattern(sign: str) -> str:

@@ -12,6 +12,7 @@ from sqlalchemy import make_url
 from assistant.conversations import Conversations
 from assistant.disclosure import Disclosures
 from assistant.engine import Assistant
+from assistant.explore.admit import admit
 from assistant.explore.compare import compare_components, compare_organisations
 from assistant.explore.coverage import Map
 from assistant.explore.gaps import find_gaps
@@ -20,6 +21,7 @@ from assistant.explore.pathway import trace
 from assistant.explore.pathway_text import as_markdown
 from assistant.explore.printing import comparison_lines, coverage_lines, gaps_lines
 from assistant.explore.rows import as_csv, comparison_rows, coverage_rows, gaps_rows
+from assistant.explore.unanswered import Disliked
 from assistant.explore.usage import ExploreError
 from assistant.guard import guard
 from assistant.journey import JourneyEnds
@@ -105,10 +107,11 @@ def _compare(options: argparse.Namespace, assistant: Assistant, atlas: Map) -> N
     _print(options, found, lambda: comparison_lines(found), lambda: comparison_rows(found))
 
 
-def _pathway(options: argparse.Namespace, _assistant: Assistant, atlas: Map) -> None:
+def _pathway(options: argparse.Namespace, assistant: Assistant, atlas: Map) -> None:
     if options.schools < 0:
         raise ExploreError(f"--schools {options.schools}: give the number of schools in your trust")
-    found = trace(atlas, _read(options.file), options.phase, options.region, options.schools)
+    text = admit(_read(options.file), Disclosures(assistant.shelf.reader))
+    found = trace(atlas, text, options.phase, options.region, options.schools)
     _print(options, found, lambda: [as_markdown(found)])
 
 
@@ -129,18 +132,18 @@ def _read(name: str) -> str:
 
 
 def _gaps(options: argparse.Namespace, assistant: Assistant, atlas: Map) -> None:
-    found = find_gaps(atlas, _asked_in_vain(assistant.settings))
+    found = find_gaps(atlas, *_badly_answered(assistant.settings))
     _print(options, found, lambda: gaps_lines(found), lambda: gaps_rows(found))
 
 
-def _asked_in_vain(settings: Settings) -> list[str]:
+def _badly_answered(settings: Settings) -> tuple[list[str], list[Disliked]]:
     """Questions kept by the chat. Where it has kept none yet, no database is made to find that out."""
     url = make_url(settings.conversations_url())
     if url.drivername.startswith("sqlite") and not (url.database and Path(url.database).is_file()):
-        return []
+        return [], []
     conversations = Conversations(settings.conversations_url())
     try:
-        return list(conversations.unanswered())
+        return list(conversations.unanswered()), [Disliked(*given) for given in conversations.disliked()]
     finally:
         conversations.close()
 

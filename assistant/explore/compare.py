@@ -122,6 +122,8 @@ def compare_components(atlas: Map, first: str, second: str) -> Comparison:
 
 
 def _one_only(who: set[str], name: str, against: str) -> str:
+    if not who:
+        return f"No organisation held describes *{name}* and not *{against}*."
     return f"{counted(len(who), 'organisation')} {'describes' if len(who) == 1 else 'describe'} *{name}* and not *{against}*."
 
 

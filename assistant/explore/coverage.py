@@ -29,6 +29,8 @@ class Cell(Noun):
     why: str
     described: tuple[str, ...] = ()
     """Who describes it: organisations, or titles where the rows are kinds of document."""
+    confirmed: tuple[str, ...] = ()
+    """Those of `described` of whom staff say so."""
     mentioned: tuple[str, ...] = ()
     held: int
     """How many organisations (or documents) stand in the row."""
@@ -119,6 +121,7 @@ class Map:
             basis=best.rated.basis if best else "",
             why=best.rated.why if best else LEVEL_WORDS["nothing"],
             described=seen,
+            confirmed=named([f for f in described if f.rated.basis == "confirmed"]),
             mentioned=tuple(n for n in named([f for f in found if f.rated.level == "mentioned"]) if n not in seen),
             held=len({s.title for s in sources} if by == "kind" else {s.organisation for s in sources}),
             figures=named([f for f in described if self.gives_figures(f)]),

@@ -1,6 +1,7 @@
 """What a case study says of how it knows: labels by the text's own words, each with its quote. Never a score, never a rank."""
 
 import re
+from collections.abc import Iterable
 from typing import Literal
 
 from assistant.choose import Quote, quote_of
@@ -25,6 +26,7 @@ EVIDENCE_RULE = (
     "its pupils think or report, without a figure. None stated: no sentence of these kinds was found. The labels say what the text offers, not whether it is right."
 )
 QUOTES_OF_LABEL = 2
+QUOTES_OF_TOLD = 3
 _BODY = (
     r"(?:ofsted|hmi|estyn|inspect(?:ion|ors?)|(?:external|outside|independent|visiting) (?:\w+ )?(?:review(?:er|ers|s)?|evaluat(?:ion|ors?)|audit(?:or|ors)?|assessors?|examiners?|researchers?)"
     r"|(?:the |a )?university(?: of)?(?: \w+)?|auditors?|(?:reviewers?|lecturer|researchers?|colleagues|heads?|leaders|advis[eo]rs?|moderators?|teachers) (?:from|of) (?:a|an|another|the) (?:local |neighbouring |other )?(?:university|trust|local authority|charity|network))"
@@ -90,6 +92,17 @@ def says_of_itself(text: str, heading: str) -> Label:
     return "judgement" if thinks or _CLAIMS.search(text) else "none"
 
 
+def labels_of(chunks: Iterable[Chunk], shelf: Shelf) -> tuple[Label, ...]:
+    """The labels of one source's chunks, without their quotes; "none" alone where nothing was found."""
+    found = {
+        says_of_itself(text_of(chunk, sentence), chunk.place.heading)
+        for chunk in chunks
+        for sentence in chunk.sentences
+        if is_quotable(chunk, sentence, shelf.furniture)
+    }
+    return tuple(label for label in LABEL_WORDS if label in found and label != "none") or ("none",)
+
+
 def label_evidence(source: Source, shelf: Shelf, quoter: Quoter, citer: Citer | None = None) -> tuple[Evidence, ...]:
     """The labels of one source with their quotes, those under headings of results first; "none stated" alone where nothing was found."""
     found: dict[Label, list[Quote]] = {"figures": [], "external": [], "judgement": []}
@@ -113,7 +126,45 @@ def _results_first(chunk: Chunk) -> tuple[bool, int]:
     return not under_results(chunk.place.heading), chunk.start
 
 
-def facts_of(source: Source, atlas: Map) -> CaseStudyFacts:
+class Told(Noun):
+    """What a case study tells of one component."""
+
+    component: str
+    level: Level
+    why: str
+    quotes: tuple[Citation, ...]
+
+
+class CaseStudy(Noun):
+    """The page of one case study: what it did by component, and what it says came of it. Every line is a quote."""
+
+    facts: CaseStudyFacts
+    told: tuple[Told, ...]
+
+
+def tell(source: Source, atlas: Map) -> CaseStudy:
+    """One case study, its quotes numbered through."""
+    citer = Citer(atlas.quoter)
+    found = [f for c in atlas.model.components for f in atlas.on(c.id, [source]) if f.rated.level != "nothing"]
+    found.sort(key=lambda f: f.rated.level != "described")  # as the page has them, so that its numbers run on
+    told = tuple(
+        Told(
+            component=f.component,
+            level=f.rated.level,
+            why=f.rated.why,
+            quotes=citer.cite(_as_told(atlas.quoter.choose([f], QUOTES_OF_TOLD))),
+        )
+        for f in found
+    )
+    return CaseStudy(facts=facts_of(source, atlas, citer), told=tuple(t for t in told if t.quotes))
+
+
+def _as_told(quotes: list[Quote]) -> list[Quote]:
+    """In the text's own order."""
+    return sorted(quotes, key=lambda q: q.start)
+
+
+def facts_of(source: Source, atlas: Map, citer: Citer | None = None) -> CaseStudyFacts:
     """One case study's facts, for its card; components in the model's order."""
     found = [f for c in atlas.model.components for f in atlas.on(c.id, [source])]
     return CaseStudyFacts(
@@ -125,5 +176,5 @@ def facts_of(source: Source, atlas: Map) -> CaseStudyFacts:
         published=source.published,
         illustrative=source.illustrative,
         components=tuple((f.component, f.rated.level, f.rated.why) for f in found),
-        evidence=label_evidence(source, atlas.shelf, atlas.quoter),
+        evidence=label_evidence(source, atlas.shelf, atlas.quoter, citer),
     )

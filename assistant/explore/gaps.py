@@ -7,7 +7,7 @@ from typing import Literal
 from assistant.explore.coverage import Map
 from assistant.explore.groups import NOT_STATED, PHASE_GROUPS, phase_of, regions_of
 from assistant.explore.levels import PRACTICE_ALONE, RULE, Found
-from assistant.explore.unanswered import Asked, group_unanswered
+from assistant.explore.unanswered import Asked, Disliked, group_unanswered
 from assistant.wording import counted, join_names
 from hub.domain import Noun
 from hub.places import REGIONS
@@ -46,7 +46,7 @@ class Gaps(Noun):
 
     gaps: tuple[Gap, ...]
     asked: tuple[Asked, ...]
-    """Questions that found nothing, by component."""
+    """Questions that found nothing or whose answer got a thumbs-down, by component."""
     notes: tuple[str, ...]
     call: str
     """A draft of the next call for evidence, in Markdown: to be edited by whoever sends it."""
@@ -55,10 +55,10 @@ class Gaps(Noun):
     generation: str = ""
 
 
-def find_gaps(atlas: Map, questions: Iterable[str] = ()) -> Gaps:
-    """The gaps of the library in force. `questions`: those that found nothing, unmasked."""
+def find_gaps(atlas: Map, questions: Iterable[str] = (), disliked: Iterable[Disliked] = ()) -> Gaps:
+    """The gaps of the library in force. `questions`: those that found nothing; `disliked`: those whose answer got a thumbs-down. Unmasked."""
     gaps = (*_of_components(atlas), *_of_strands(atlas), *_of_phases(atlas), *_of_regions(atlas))
-    asked = group_unanswered(questions, atlas.shelf, atlas.model)
+    asked = group_unanswered(questions, atlas.shelf, atlas.model, disliked)
     held = _organisations(atlas)
     illustrative = any(s.illustrative for s in atlas.shelf.sources.values())
     return Gaps(
@@ -156,7 +156,9 @@ def _notes(held: int, asked: Sequence[Asked], illustrative: bool) -> tuple[str, 
         notes.append(
             f"With fewer than {FEW_HELD} organisations, one case study changes this picture. Nothing is said of one-sided evidence."
         )
-    if asked:
+    if any(a.down for a in asked):
+        notes.append("A thumbs-down says that an answer did not help one reader: it may be the answer that is poor, and not the library.")
+    if any(a.times for a in asked):
         notes.append(
             "Questions are counted as they were asked: several may be one person's. Names and numbers that a pattern can see are masked; read the examples before you share them."
         )
@@ -181,7 +183,7 @@ def _unplaced(atlas: Map) -> Iterable[str]:
 def draft_call(gaps: Sequence[Gap], asked: Sequence[Asked], held: int) -> str:
     """A text to begin the next call for evidence with. It names no organisation and quotes no question."""
     first = [g for g in gaps if g.side == "component" and g.what in ("nothing", "thin")]
-    wanted = {c.component: c for c in asked if c.component}
+    wanted = {c.component: c for c in asked if c.component and c.times}
     lines = [
         "# Draft: call for evidence",
         "",
@@ -190,7 +192,7 @@ def draft_call(gaps: Sequence[Gap], asked: Sequence[Asked], held: int) -> str:
     ]
     if first:
         lines += ["**Where we have least**", "", *(_wanted_line(g, wanted.get(g.id), held) for g in first), ""]
-    if others := [a for a in asked if a.component and a.component not in {g.id for g in first}]:
+    if others := [a for a in asked if a.component and a.times and a.component not in {g.id for g in first}]:
         lines += [
             "**What people ask and do not find**",
             "",

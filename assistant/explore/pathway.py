@@ -12,7 +12,7 @@ from assistant.explore.levels import Found
 from assistant.explore.near import Own, Wish, in_words, nearness, read_own, share_met
 from assistant.explore.quoting import Citer
 from assistant.explore.strategy import Said, check_text, said_of
-from assistant.wording import context_of, counted, name_of
+from assistant.wording import context_of, counted, join_names, name_of
 from hub.components import Component
 from hub.domain import Citation, Noun
 
@@ -23,10 +23,7 @@ NOT_A_RECIPE = (
     "The model says what improvement has to attend to. It is not a recipe and nothing here is scored: start anywhere, and expect to come back. "
     "That your text says nothing yet of a component may be right for now."
 )
-ON_PRACTICE = (
-    "What others did is evidence from where they are, not advice. Those nearest to your trust come first; a wish that a case study does not meet is said. "
-    "What your own text says is found by the words of its sentences: read it again before you rely on a gap."
-)
+ON_PRACTICE = "What others did is evidence from where they are, not advice. Those nearest to your trust come first; where a case study is unlike it, that is said."
 
 
 class Practice(Noun):
@@ -106,11 +103,14 @@ def trace(atlas: Map, text: str, phase: str = "", region: str = "", schools: int
     said, towards = said_of(text, atlas.shelf, model, asked)
     way = _Way(atlas, read_own(text, phase, region, schools), said, towards, asked, Citer(atlas.quoter))
     stops = tuple(_stop(way, component) for component in model.components)
-    spoken = [s.name for s in stops if s.said]
-    line = (
-        f"We found sentences in your text on {counted(len(spoken), 'component')} of the {len(stops)}"
-        f"{'; on the others it says nothing yet that we could find' if len(spoken) < len(stops) else ''}. It is not a score."
-    )
+    spoken, silent = [s.name for s in stops if s.said], [s.name for s in stops if not s.said]
+    line = " ".join(
+        [
+            f"Your text speaks of {join_names(spoken)}." if spoken else "",
+            f"It says nothing yet, that we could find, of {join_names(silent)}." if silent else "",
+            "It is not a score: read your own text again before you rely on a gap.",
+        ]
+    ).strip()
     return Pathway(
         own=way.own,
         strands=tuple(s.name for s in model.strands),
@@ -165,10 +165,12 @@ def _practice(way: _Way, component: Component) -> tuple[tuple[Practice, ...], st
     if not many:
         return (), f"None of the {counted(held, 'organisation')} held describes this: a gap in what we hold."
     nearer = sum(any(w.verdict in ("met", "in part") for w in p.wishes) for p in shown)
-    like = f"; {counted(nearer, 'of those shown is', 'of those shown are')} like yours in some way" if way.own.said else ""
+    like = ""
+    if way.own.said:
+        like = f", {'none' if not nearer else 'all' if nearer == len(shown) else nearer} of them near to your trust in some way"
     return tuple(
         shown
-    ), f"{many} of the {counted(held, 'organisation')} held {'describes' if many == 1 else 'describe'} this; {len(shown)} shown{like}."
+    ), f"{many} of the {counted(held, 'organisation')} held {'describes' if many == 1 else 'describe'} this; {len(shown)} shown here{like}."
 
 
 def _nearest_first(way: _Way, described: list[Found]) -> list[Found]:

@@ -77,9 +77,9 @@ def gaps_lines(gaps: Gaps) -> Iterator[str]:
             if unconfirmed:
                 yield f"- Not confirmed by any member of staff: {', '.join(unconfirmed)}."
     if gaps.asked:
-        yield "\n## Asked, and nothing found\n"
+        yield "\n## Asked, and not well answered\n"
         for asked in gaps.asked:
             yield f"- {asked.line}"
-            yield from (f"  - {example}" for example in asked.examples)
+            yield from (f"  - {example}" for example in (*asked.examples, *asked.down_examples))
     yield f"\n---\n\n{gaps.call}"
     yield f"*{gaps.rule}*"

@@ -55,22 +55,16 @@ def comparison_table(comparison: Comparison) -> list[list[str]]:
 
 
 def gaps_rows(gaps: Gaps) -> list[Row]:
-    """Columns: side, name, what, count, held, line, examples: the gaps, then the questions that found nothing."""
+    """Columns: side, name, what, count, held, line, examples: the gaps, then the questions that found nothing or whose answer got a thumbs-down."""
     found = [
         {"side": g.side, "name": g.name, "gap": g.what, "count": str(g.count), "held": str(g.held), "line": g.line, "examples": ""}
         for g in gaps.gaps
     ]
     asked = [
-        {
-            "side": "questions",
-            "name": a.name,
-            "gap": "asked in vain",
-            "count": str(a.times),
-            "held": "",
-            "line": a.line,
-            "examples": " | ".join(a.examples),
-        }
+        {"side": "questions", "name": a.name, "gap": gap, "count": str(count), "held": "", "line": a.line, "examples": " | ".join(examples)}
         for a in gaps.asked
+        for gap, count, examples in (("asked in vain", a.times, a.examples), ("thumbs down", a.down, a.down_examples))
+        if count
     ]
     return found + asked
 

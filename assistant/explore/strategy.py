@@ -22,6 +22,8 @@ SAYS_WITH_SIGN = -0.8
 """The same where it has a word by which strategies or case studies speak of the component."""
 MOST_SAID = 3
 LEAST_WORDS = 4
+PARAGRAPH = re.compile(r"[^\n]+(?:\n(?![ \t]*(?:\n|[-*•–#]|\d{1,2}[.)]))[^\n]+)*")
+"""A paragraph, or one item of a list, however its lines are broken."""
 _MARK = re.compile(r"^\s*(?:[-*•–]|\d{1,2}[.)]|#{1,6})\s+")
 
 
@@ -46,7 +48,7 @@ def check_text(text: str) -> str:
 def sentences_of(text: str) -> list[Said]:
     """Its sentences in order: lines are paragraphs or items, and a mark at a line's head is no part of it."""
     found = []
-    for line in re.finditer(r"[^\n]+(?:\n(?![ \t]*(?:\n|[-*•–#]|\d{1,2}[.)]))[^\n]+)*", text):
+    for line in PARAGRAPH.finditer(text):
         mark = _MARK.match(line[0])
         begin = line.start() + (mark.end() if mark else 0)
         body = text[begin : line.end()]
@@ -79,6 +81,8 @@ def _says(component: Component, quote: str, like: float, model: Model, asking: A
     """How surely a sentence speaks of a component; None where it does not."""
     if component.id in model.named_in(quote):
         return like + 5
+    if asking.sure.search(quote):
+        return like + 4
     if asking.pattern.search(quote) or model.cue_in(component.id, quote):
         return like + 2 if like >= SAYS_WITH_SIGN else None
     return like if like >= SAYS else None

@@ -15,8 +15,10 @@ from pathlib import Path
 from assistant.build import build_assistant
 from assistant.explore.compare import compare_organisations
 from assistant.explore.coverage import Map
+from assistant.explore.evidence import tell
 from assistant.explore.gaps import find_gaps
 from assistant.explore.pathway import trace
+from assistant.explore.studies import FACETS, choices, find_studies, labels_by
 from evals.benchmarks.ingest import quietly, sentence
 from hub.components import Model, load_model
 from hub.places import REGIONS
@@ -94,6 +96,13 @@ def main() -> None:
         print(f"map, first drawing:        {first:.2f} s, {first / reading:.2f} x reading the chunks from the library ({reading:.2f} s)")
         print(f"map, drawn again:          {again:.2f} s; by phase {timed(lambda: atlas.draw('phase')):.2f} s")
         print(f"a cell, opened:            {1000 * opened:.0f} ms")
+        began = time.perf_counter()
+        labels_by(atlas)
+        print(f"case studies, labelled:    {time.perf_counter() - began:.2f} s, once a map")
+        print(
+            f"facets and a search:       {timed(lambda: [*(choices(f, atlas) for f in FACETS), find_studies(atlas, 'reading groups')]):.2f} s"
+        )
+        print(f"a case study's page:       {1000 * timed(lambda: tell(shelf.case_studies()[0], atlas)):.0f} ms")
         print(f"compare three, all rows:   {timed(lambda: compare_organisations(atlas, ['Trust 1', 'Trust 2', 'Trust 3'])):.2f} s")
         print(f"a pathway:                 {timed(lambda: trace(atlas, STRATEGY)):.2f} s")
         print(f"gaps:                      {timed(lambda: find_gaps(atlas)):.2f} s")

@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
-from assistant.check import check
+from assistant.check import FALLEN, check
 from assistant.citing import shown
 from assistant.engine import Assistant
 from assistant.journey import Ask, Draft
+from assistant.tables import table_lines
+from assistant.wording import DIFFERENT
 from hub.domain import Answer, Citation
 
 ONE_WORD = ("a word", lambda quote: re.sub(r"\b(?!not\b)\w{4,}", "never", quote, count=1))
@@ -178,3 +181,31 @@ def test_an_answer_that_loses_every_quote_is_a_refusal_in_words(tampered: Callab
     assert answer.status == "no_evidence"
     assert "conceptual-model" not in {c.source for c in answer.citations}
     assert "The library does not answer this" in answer.text
+
+
+def tabled(answer: Answer) -> Draft:
+    """The first two citations in a table, under a heading, and in a line that sets them side by side."""
+    lines = [
+        *table_lines(["", "A", "B"], [["**Aim**", "“a” [1]", "“b” [2]"]]),
+        "",
+        "**A group**",
+        "- **B**: “b” [2]",
+        "",
+        f"{DIFFERENT}: A says so [1]; B does not [2].",
+        "",
+        "**Another group**",
+        "- **A**: “a” [1]",
+    ]
+    return Draft(answer.status, "\n".join(lines), answer.claims, answer.citations[:2], answer.nearest)
+
+
+def test_what_falls_out_of_a_table_leaves_the_table_whole(real: Assistant, answered: Answer) -> None:
+    draft = tabled(answered)
+    assert check(draft, real.shelf.library) == draft
+    bad = draft.citations[1].model_copy(update={"quote": "Nobody ever wrote this."})
+    left = check(replace(draft, citations=(draft.citations[0], bad)), real.shelf.library)
+    assert left.text.split("\n")[2] == f"| **Aim** | “a” [1] | {FALLEN} |"
+    assert DIFFERENT not in left.text
+    assert "**A group**" not in left.text
+    assert left.text.endswith("**Another group**\n- **A**: “a” [1]")
+    assert [c.marker for c in left.citations] == [1]

@@ -7,9 +7,9 @@ from itertools import pairwise
 import pytest
 from assistant_making import make_candidates, make_chunk, make_source
 
-from assistant.choose import KEEP_ABOVE, LONGEST_QUOTE_WORDS, _with_its_list, choose
+from assistant.choose import KEEP_ABOVE, LONGEST_QUOTE_WORDS, _with_its_list, choose, needs_its_list
 from assistant.journey import Candidate
-from hub.domain import Source
+from hub.domain import Sentence, Source
 
 A, B = make_source("Larkfield Learning Trust"), make_source("Penhallow Schools")
 
@@ -143,6 +143,39 @@ def test_a_lists_opening_line_and_its_items_come_together_in_order() -> None:
     assert [c.text for c in _with_its_list(same[1], [opener, same[0], same[2]], 6)] == [opener.text, *(c.text for c in same)]
     assert [c.text for c in _with_its_list(same[1], [opener, same[0], same[2]], 2)] == [same[1].text]  # no room for a list
     assert _with_its_list(opener, same, 2) == []
+
+
+def of_list(*items: str, opener: str = "The committee will:") -> list[Candidate]:
+    """The opening line of a list and its items, in one chunk, each with its lead."""
+    text = "\n".join([opener, *items])
+    chunk = make_chunk(text, A)
+    starts = [text.index(line) for line in (opener, *items)]
+    sentences = [
+        Sentence(start=start, end=start + len(line), lead="" if line == opener else opener)
+        for start, line in zip(starts, (opener, *items), strict=True)
+    ]
+    chunk = chunk.model_copy(update={"sentences": tuple(sentences)})
+    return make_candidates(chunk, A, [0.1] * len(sentences))
+
+
+def best_of(candidates: list[Candidate], wanted: int, **limits: int) -> list[str]:
+    """The quotes where that candidate stands far above the others."""
+    return [q.text for q in choose(pooled(*(replace(c, score=1.0) if n == wanted else c for n, c in enumerate(candidates))), **limits)]
+
+
+def test_an_item_that_goes_on_with_its_opening_line_comes_with_it() -> None:
+    two = of_list("meet each half term", "write to staff")
+    assert best_of(two, 1, each_organisation=1) == ["The committee will:\nmeet each half term"]
+    assert not needs_its_list(two[1])
+    assert needs_its_list(two[2])
+    assert best_of(two, 2, each_organisation=1) == ["The committee will:", "write to staff"]
+    assert best_of(two, 2, most=1) == []  # by itself it says nothing
+
+
+def test_an_item_that_is_a_statement_comes_alone() -> None:
+    two = of_list("We meet each half term.", "We write to staff.")
+    assert not any(needs_its_list(c) for c in two)
+    assert best_of(two, 2, each_organisation=1) == ["We write to staff."]
 
 
 def test_a_list_keeps_to_the_limit_for_one_organisation() -> None:

@@ -4,15 +4,21 @@ import re
 
 import pytest
 
+from assistant.approaches import approach_of
 from assistant.engine import Assistant
 from assistant.journey import Ask
+from assistant.tables import cells_of
 
 
 def test_two_components_stand_side_by_side_in_the_models_own_words(own: Assistant) -> None:
     answer = own.answer(Ask("How does De-implement differ from Leverage capacity?"))
     assert (answer.route, answer.status) == ("compare", "answered")
-    first, second = (answer.text.index(f"**{name}** is one of") for name in ("De-implement", "Leverage capacity"))
-    assert first < second
+    header, _, *rows = [cells for line in answer.text.split("\n") if (cells := cells_of(line)) is not None]
+    assert header == ["Looked for", "**De-implement**", "**Leverage capacity**"]
+    assert [row[0] for row in rows][:3] == ["**Strand**", "**The model paper says**", "**Among its examples**"]
+    assert all(re.search(r"“.+” \[\d\]", cell) for row in rows[1:3] for cell in row[1:])
+    assert "they stand in" not in answer.text
+    assert "**Alike**: both are components of *Implement improvement initiatives*." in answer.text
     assert {c for citation in answer.citations for c in citation.components} >= {"de-implement", "leverage-capacity"}
     assert len(answer.citations) <= 6
 
@@ -44,3 +50,33 @@ def test_each_quote_of_how_others_handled_a_component_can_be_read_alone(real: As
 def test_what_the_paper_says_is_the_papers_alone(real: Assistant) -> None:
     answer = real.answer(Ask("What does the paper say about feedback loops?"))
     assert {c.kind for c in answer.citations} == {"model-paper"}
+
+
+def test_practice_is_set_by_approach_where_it_falls_into_several(own: Assistant) -> None:
+    answer = own.answer(Ask("How have others handled Develop expertise?"))
+    lines = answer.text.split("\n")
+    groups = {
+        line.strip("*"): lines[n + 1 :][: lines[n + 1 :].index("")] for n, line in enumerate(lines) if re.fullmatch(r"\*\*[^*]+\*\*", line)
+    }
+    assert len(groups) > 1
+    assert max(map(len, groups.values())) > 1
+    for name, bullets in groups.items():
+        for bullet in bullets:
+            [said] = re.findall(r"“([^”]+)”", bullet)
+            assert approach_of(said, "develop-expertise") == name
+    organisations = [c.organisation for c in answer.citations if c.kind == "case-study"]
+    assert len(set(organisations)) == len(organisations) == sum(map(len, groups.values()))
+
+
+def test_what_no_case_study_bears_is_said_to_be_missing_only_where_it_was_asked_for(mixed: Assistant) -> None:
+    asked = mixed.answer(Ask("How have other schools cut marking, and what did parents think?")).text
+    assert "*Not found in what we hold about this: what parents said of it.*" in asked
+    assert "Not found" not in mixed.answer(Ask("How have other schools cut marking?")).text
+
+
+def test_how_many_of_those_quoted_give_figures_is_counted_by_their_quotes(mixed: Assistant) -> None:
+    answer = mixed.answer(Ask("How have other schools cut the time that marking takes?"))
+    giving = [c for c in answer.citations if re.search(r"\d+ minutes", c.quote)]
+    words = {1: "One of those quoted gives figures.", 2: "Two of those quoted give figures."}
+    assert giving
+    assert words[len({c.source for c in giving})] in answer.text

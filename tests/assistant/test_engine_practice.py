@@ -100,7 +100,7 @@ def test_a_quote_about_practice_comes_from_a_passage_about_the_component(real: A
 def test_illustrative_practice_carries_its_label(own: Assistant, component: Component) -> None:
     answer = others(own, component)
     assert all(c.illustrative and c.organisation.endswith("(illustrative)") for c in answer.citations)
-    heads = [line for line in answer.text.split("\n") if re.match(r"-? ?\*\*", line)]
+    heads = [line for line in answer.text.split("\n") if line.startswith("- **")]
     assert len(heads) == len({c.source for c in answer.citations if c.kind == CASE_STUDY}) > 0
     assert all("(illustrative)" in line for line in heads)
 

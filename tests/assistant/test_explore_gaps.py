@@ -10,6 +10,7 @@ from assistant.engine import Assistant
 from assistant.explore.coverage import Map
 from assistant.explore.gaps import find_gaps
 from assistant.explore.rows import gaps_rows
+from assistant.explore.unanswered import Disliked
 from hub.settings import Settings
 
 STUDY = "# Less\n\nThe gate was painted in spring by two teachers. {said}\n"
@@ -92,6 +93,32 @@ def test_the_store_gives_only_the_questions_that_found_nothing(kept: Conversatio
 def test_a_question_is_kept_with_what_it_was_understood_as(kept: Conversations) -> None:
     kept.add(kept.start(), answer_to("And its cost?", standalone_question="What does De-implement cost?", status="no_evidence"))
     assert list(kept.unanswered()) == ["What does De-implement cost?"]
+
+
+def test_thumbs_down_are_counted_beside_what_found_nothing_and_masked(own: Assistant, kept: Conversations) -> None:
+    own.shelf.refresh()
+    asked = [("a", "How have trusts handled Connect?", "answered"), ("b", "how have trusts handled connect", "answered"),
+             ("a", "What does Connect cost?", "no_evidence"), ("a", "What does Use evidence mean to ann@example.org?", "answered")]  # fmt: skip
+    for person, question, status in asked:
+        turn = answer_to(question, status=status)
+        kept.add(kept.start(), turn, person)
+        assert kept.feedback.give(turn.id, "down", person, "Hard to follow" if person == "b" else "")
+    liked = answer_to("How have trusts handled De-implement?")
+    kept.add(kept.start(), liked, "a")
+    kept.feedback.give(liked.id, "up", "a")
+
+    gaps = find_gaps(Map(own.shelf, own.model), kept.unanswered(), [Disliked(*given) for given in kept.disliked()])
+    assert {a.component: (a.times, a.down) for a in gaps.asked} == {"connect": (1, 2), "use-evidence": (0, 1)}
+    connect, evidence = gaps.asked
+    assert connect.line == "1 question about *Connect* found nothing; 2 answers got a thumbs-down."
+    assert evidence.line == "1 answer to questions about *Use evidence* got a thumbs-down."
+    assert connect.reasons == (("Hard to follow", 1),)
+    assert "may be the answer that is poor" in " ".join(gaps.notes)
+    assert [(r["name"], r["gap"], r["count"]) for r in gaps_rows(gaps) if r["side"] == "questions"] == [
+        ("Connect", "asked in vain", "1"), ("Connect", "thumbs down", "2"), ("Use evidence", "thumbs down", "1"),
+    ]  # fmt: skip
+    assert "ann@" not in gaps.model_dump_json()
+    assert "*Use evidence*: 1 question" not in gaps.call  # an answer that was poor is no gap in the library
 
 
 @pytest.mark.parametrize("many", [0, 1])

@@ -5,10 +5,12 @@ import io
 from pathlib import Path
 
 import pytest
-from evals_making import make_folder
+from evals_making import make_answer, make_case, make_citation, make_claim, make_folder
 
+from evals.domain import Outcome
 from evals.export import run_csv
-from evals.labels import Label, agreement_of_people, agreement_of_scorer, keep_label, labels_of
+from evals.labels import Label, agreement_of_people, agreement_of_scorer, keep_label, labels_of, said_of
+from evals.report_cases import show_case
 from evals.runs import RunFolder
 
 
@@ -70,3 +72,15 @@ def test_the_csv_has_every_case_and_no_formula(tmp_path: Path) -> None:
     assert rows[0]["gold_quote"] == "1.0"
     assert rows[1]["error"] == "it broke"
     assert rows[1]["labels by @AB"] == "sentence 0: wrong"
+
+
+def test_what_people_said_stands_beside_the_sentence_and_the_source(folder: RunFolder) -> None:
+    label(folder, "CD", "a", "wrong")
+    label(folder, "AB", "a", "right")
+    label(folder, "AB", "a", "nearby", number=1, thing="citation")
+    said = said_of("a", labels_of(folder))
+    assert said == {("sentence", 0): "AB: right; CD: wrong", ("citation", 1): "AB: nearby"}
+    answer = make_answer(claims=(make_claim("So it is."),), citations=(make_citation(1),))
+    drawn = show_case(make_case("a"), Outcome(case="a", answer=answer), [], said)
+    assert "AB: right; CD: wrong" in drawn
+    assert "[1] (AB: nearby) How we did it" in drawn

@@ -1,171 +1,196 @@
-"""The quality page in headless Chromium, as a member of staff uses it: a set from a CSV, a run that outlives the page, labels, and what got worse."""
+"""The quality page's states, driven by Streamlit's own test harness over a real store: sets made and edited, turns made cases, runs that broke off."""
 
-import os
-import shutil
-import socket
-import subprocess
-import sys
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from evals_making import make_folder
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+import streamlit as st
+from evals_making import make_answer, make_case, make_citation, make_claim, make_folder
+from streamlit.testing.v1 import AppTest
 
-from evals.__main__ import main
+from assistant.conversations import LOCAL_PERSON, Conversations
 from evals.background import carry_on, watch
+from evals.domain import Outcome
+from evals.labels import labels_of
 from evals.runs import RunFolder, list_runs
-from hub.settings import ROOT, Settings
-
-pytestmark = pytest.mark.browser
-CHROMIUM = shutil.which("chromium")
-CSV = """id,question,history,answerable,expected_status,kind,gold_source,gold_quote,components,note
-one,What does Connect mean?,,yes,,define,implementation-guide,Connect means building the relationships through which people,connect,
-two,What is de-implementation?,,yes,,define,model-introduction,"Stop work that does little good, or less good than something else would do",de-implement,
-three,What does NPQH stand for?,,yes,,look up,glossary,NPQH: national professional qualification for headship.,,
-four,How much had the maths scheme cost Skelderby by the time it stopped?,,yes,,look up,premortem-and-tripwires-for-a-maths-scheme,"The scheme had cost £33,500",,
-five,How do I bake a Victoria sponge?,,no,out_of_scope | no_evidence,out of scope,,,,
-"""
+from evals.sets import load_set, write_set
+from hub.settings import Settings
 
 
-@pytest.fixture(scope="module")
-def store(own_settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The shipped library, with sets and runs of the test's own."""
-    made = tmp_path_factory.mktemp("page") / "store"
+@pytest.fixture
+def store(own_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The shipped library, with sets, runs and conversations of the test's own."""
+    made = tmp_path / "store"
     made.mkdir()
     for part in ("library.db", "index"):
         (made / part).symlink_to(own_settings.store / part)
-    return made
+    monkeypatch.setenv("HUB_STORE", str(made))
+    monkeypatch.setenv("HUB_DATABASE_URL", f"sqlite:///{tmp_path / 'c.db'}")
+    st.cache_resource.clear()
+    yield made
+    from ui import session
+
+    session.conversations().close()
+    session.assistant().shelf.close()
+    st.cache_resource.clear()
 
 
-@pytest.fixture(scope="module")
-def address(store: Path) -> Iterator[str]:
-    if CHROMIUM is None:
-        pytest.skip("Chromium is not installed")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), "--server.headless", "true"]
-    env = {**os.environ, "HUB_STORE": str(store), "HUB_DATABASE_URL": f"sqlite:///{store / 'c.db'}"}
-    server = subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        while True:
-            try:
-                urllib.request.urlopen(f"http://localhost:{port}/_stcore/health", timeout=1)
-                break
-            except OSError:
-                assert server.poll() is None
-        yield f"http://localhost:{port}/quality"
-    finally:
-        server.terminate()
-        server.wait(20)
+def opened(part: str, **query: str) -> AppTest:
+    def page() -> None:
+        from ui import quality
+
+        quality.show()
+
+    app = AppTest.from_function(page, default_timeout=120)
+    app.session_state["part"] = part
+    for name, value in query.items():
+        app.query_params[name] = value
+    return ran(app)
 
 
-@pytest.fixture(scope="module")
-def chromium(address: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-background-networking"])
-        yield browser
-        browser.close()
+def ran(app: AppTest) -> AppTest:
+    app.run()
+    assert not app.exception
+    return app
 
 
-def opened(chromium: Browser, address: str, part: str) -> Page:
-    page = chromium.new_page(viewport={"width": 1280, "height": 1200})
-    page.set_default_timeout(60_000)
-    expect.set_options(timeout=60_000)
-    page.goto(address)
-    page.get_by_role("radio", name=part).or_(page.get_by_role("button", name=part)).first.click()
-    return page
+def press(app: AppTest, label: str) -> AppTest:
+    next(b for b in app.button if b.label == label).click()
+    return ran(app)
 
 
-def test_a_set_of_five_is_made_run_labelled_and_what_got_worse_is_read(
-    chromium: Browser, address: str, store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    page = opened(chromium, address, "Sets of questions")
-    page.get_by_role("textbox", name="Name of the new set").fill("five")
-    page.get_by_role("textbox", name="Name of the new set").press("Enter")
-    page.locator("input[type=file]").set_input_files({"name": "five.csv", "mimeType": "text/csv", "buffer": CSV.encode()})
-    page.get_by_role("button", name="Make it from the CSV").click()
-    expect(page.get_by_text("is kept with 5 questions")).to_be_visible()
-    page.reload()
-    page.get_by_text("Sets of questions", exact=True).first.click()
-    page.get_by_role("combobox", name="Set").click()
-    page.get_by_role("option", name="five").click()
-    expect(page.get_by_text("5 questions; version")).to_be_visible()
-    page.get_by_role("button", name="Run this set").click()
-    expect(page.get_by_text("The run has begun")).to_be_visible()
-    page.close()  # it goes on without the page
-    [begun] = [RunFolder(p) for p in (store / "runs").iterdir()]
-    while watch(begun).state in ("starting", "running"):
-        pass
-    assert watch(begun).state == "done", watch(begun).said
-
-    page = opened(chromium, address, "Results")
-    expect(page.get_by_text("right answer (80%)")).to_be_visible()
-    expect(page.get_by_text("right refusal (20%)")).to_be_visible()
-    expect(page.get_by_text("What this means:").first).to_be_visible()
-    assert page.locator(".track").first.bounding_box()
-    with page.expect_download() as download:
-        page.get_by_role("button", name="Every question (CSV)").click()
-    assert "What does NPQH stand for?" in Path(download.value.path()).read_text(encoding="utf-8")
-    page.close()
-
-    for who in ("AB", "CD"):
-        page = opened(chromium, address, "Label answers")
-        page.get_by_label("Your name or initials").fill(who)
-        page.get_by_label("Your name or initials").press("Enter")
-        expect(page.get_by_text("You have labelled 0 of")).to_be_visible()
-        page.get_by_role("radiogroup", name="Sentence 1").get_by_text("Right").click()
-        page.get_by_role("radiogroup", name="Citation 1").get_by_text("Right" if who == "AB" else "Nearby").click()
-        page.get_by_role("button", name="Keep these labels").click()
-        expect(page.get_by_text("2 labels kept")).to_be_visible()
-        page.reload()
-        page.get_by_text("Label answers", exact=True).first.click()
-        if who == "CD":
-            expect(page.get_by_text("AB and CD: 1 of 2 alike")).to_be_visible()
-        page.close()
-
-    monkeypatch.setenv("HUB_STORE", str(store))
-    monkeypatch.setenv("HUB_QUESTION_MAX_CHARACTERS", "40")  # a setting that was changed, and to no good
-    assert main(["run", str(store / "sets" / "five.jsonl")]) == 0
-    page = opened(chromium, address, "Compare two runs")
-    before = begun.run().started[:19].replace("T", " ")
-    page.get_by_role("combobox", name="The run before").fill(before)
-    page.get_by_role("option", name=before).click()
-    expect(page.get_by_text("Got worse (1)")).to_be_visible()
-    expect(page.get_by_text("How much had the maths scheme cost Skelderby").first).to_be_visible()
-    page.get_by_text("What differs between the runs").click()
-    expect(page.get_by_text("question_max_characters")).to_be_visible()
-    page.close()
+def fill(app: AppTest, kind: str, label: str, value: object) -> None:
+    next(w for w in getattr(app, kind) if w.label == label).set_value(value)
 
 
-def test_a_csv_that_is_wrong_is_told_by_its_row_and_keeps_nothing(chromium: Browser, address: str, store: Path) -> None:
-    page = opened(chromium, address, "Sets of questions")
-    page.get_by_role("textbox", name="Name of the new set").fill("wrong")
-    page.get_by_role("textbox", name="Name of the new set").press("Enter")
-    page.locator("input[type=file]").set_input_files(
-        {"name": "w.csv", "mimeType": "text/csv", "buffer": b"question,answerable\nWhat?,perhaps\n"}
-    )
-    page.get_by_role("button", name="Make it from the CSV").click()
-    expect(page.get_by_text("row 2:")).to_be_visible()
-    assert not (store / "sets" / "wrong.jsonl").exists()
-    page.close()
+def shown(app: AppTest) -> str:
+    groups = (app.title, app.markdown, app.caption, app.info, app.error, app.warning, app.success, app.subheader)
+    return "\n".join(str(e.value) for group in groups for e in group).replace("\\", "")
 
 
-def test_a_run_that_broke_off_is_carried_on_from_the_page(chromium: Browser, address: str, store: Path, own_settings: Settings) -> None:
+def test_a_set_begins_with_a_blank_row_and_grows_and_words_that_stand_nowhere_are_said(store: Path) -> None:
+    app = opened("Sets of questions")
+    press(app, "Begin with a blank row")
+    assert "give the new set a name first" in shown(app).lower()
+    fill(app, "text_input", "Name of the new set", "Spring Board")
+    press(app, "Begin with a blank row")
+    press(app, "Keep this question")
+    assert "Write the question first." in shown(app)
+    fill(app, "text_area", "Question", "What does Connect mean?")
+    fill(app, "selectbox", "A source that answers it", "glossary")
+    fill(app, "text_area", "The words of it that answer, copied from the source", "Words that nobody wrote anywhere.")
+    fill(app, "multiselect", "Components it is about", ["connect"])
+    press(app, "Keep this question")
+    path = store / "sets" / "spring-board.jsonl"
+    [case] = load_set(path).cases
+    assert (case.question, case.answerable, case.components) == ("What does Connect mean?", True, ("connect",))
+    assert "“Words that nobody wrote anywhere.” does not stand in" in shown(app)
+    fill(app, "text_area", "Question", "How do I bake a cake?")
+    fill(app, "radio", "Does the library hold an answer?", False)
+    press(app, "Keep this question")
+    assert "“spring-board” now has 2 questions" in shown(app)
+    assert "does not stand" not in shown(app)
+    fill(app, "selectbox", "Question", case.id)
+    press(ran(app), "Take this question out")
+    assert [c.question for c in load_set(path).cases] == ["How do I bake a cake?"]
+
+
+def test_a_question_that_is_changed_keeps_its_id_and_what_the_form_does_not_show(store: Path) -> None:
+    path = store / "sets" / "mine.jsonl"
+    held = make_case("a", gold=[{"source": "glossary", "place": {"page": 1}}], nuggets=[{"text": "n"}])
+    write_set(path, [held, make_case("b", question="Other?")])
+    app = opened("Sets of questions")
+    fill(app, "selectbox", "Question", "a")
+    ran(app)
+    fill(app, "text_input", "Note", "seen")
+    press(app, "Keep this question")
+    assert load_set(path).cases[0] == held.model_copy(update={"note": "seen"})
+
+
+def test_a_thumb_down_becomes_a_case_with_what_the_reader_said(store: Path, tmp_path: Path) -> None:
+    conversations = Conversations(f"sqlite:///{tmp_path / 'c.db'}")
+    first = make_answer(id="a" * 32, question="What is PDSA?", text="So.")
+    second = make_answer(id="b" * 32, question="And in secondary schools?", text="So.")
+    for answer in (first, second):
+        assert conversations.add("c" * 32, answer)
+    assert conversations.feedback.give(second.id, "down", LOCAL_PERSON, "Something is missing", "No figures")
+    conversations.close()
+    app = opened("Sets of questions")
+    assert "1 of the latest 2 answers has a thumb down." in shown(app)
+    picker = next(s for s in app.selectbox if s.label == "An answer that somebody had")
+    assert picker.options[0] == "Thumb down (something is missing): And in secondary schools?"
+    press(app, "Make this a case")
+    assert "The reader said: Something is missing No figures" in shown(app)
+    press(app, "Keep this question")
+    [case] = load_set(store / "sets" / "cases-from-readers.jsonl").cases
+    assert (case.question, case.history, case.note) == (second.question, (first.question,), "Something is missing No figures")
+    assert case.gold == ()
+    gone = opened("Sets of questions", turn="d" * 32)
+    assert "not kept any more" in shown(gone)
+
+
+def test_a_run_that_broke_off_is_said_and_carried_on_only_as_it_was_made(store: Path) -> None:
     settings = Settings(store=store)
     folder = make_folder(store / "runs" / "broken", {"a": 1.0, "b": 1.0})
     folder.save(folder.run().model_copy(update={"state": "running", "started": "2999-01-01T00:00:00+00:00"}))
     (folder.path / "outcomes.jsonl").write_bytes((folder.path / "outcomes.jsonl").read_bytes().split(b"\n")[0] + b"\n")
     assert watch(folder).state == "broken off"
     assert list_runs(settings)[0][0].id == "broken"
-    page = opened(chromium, address, "Results")
-    expect(page.get_by_text("Broken off: 1 of 2")).to_be_visible()
-    expect(page.get_by_role("button", name="Carry on")).to_be_visible()
-    page.close()
-    carry_on(settings, folder)
-    while watch(folder).state in ("broken off", "running"):
-        pass
+    app = opened("Results")
+    assert "Carry on" in [b.label for b in app.button]
+    child = carry_on(settings, folder)
+    assert child.wait(120) == 1
     assert "was made with other" in watch(folder).said
-    folder.delete()
+
+
+def test_a_run_that_could_not_begin_says_why_and_can_be_forgotten(store: Path) -> None:
+    never = store / "runs" / "20260101-000000-abcdef"
+    never.mkdir(parents=True)
+    (never / "log.txt").write_text("evals: there is no room\n", encoding="utf-8")
+    app = opened("Results")
+    assert "there is no room" in shown(app)
+    press(app, "Forget this run")
+    assert not never.exists()
+    assert "No run is held yet" in shown(app)
+
+
+def test_labels_are_given_where_the_answer_stands_as_its_reader_saw_it(store: Path) -> None:
+    folder = make_folder(store / "runs" / "one", {"a": 1.0, "b": 1.0})
+    quote = make_citation(source="glossary", quote="PDSA: Plan-Do-Study-Act.")
+    answer = make_answer(
+        id="e" * 32, text="It is a cycle. [1]", claims=(make_claim("It is a cycle."), make_claim("It turns.")), citations=(quote,)
+    )
+    for case in ("a", "b"):
+        folder.append(Outcome(case=case, answer=answer))
+    app = opened("Label answers")
+    assert "Give your name or initials first" in shown(app)
+    fill(app, "text_input", "Your name or initials", "AB")
+    ran(app)
+    assert "It is a cycle. [[1]](#source-" in shown(app)
+    choices = {r.label.replace("\\", "").partition(":")[0]: r for r in app.radio}
+    assert list(choices) == ["Sentence 1", "Source 1", "Sentence 2"]
+    choices["Sentence 1"].set_value("partly")
+    choices["Source 1"].set_value("nearby")
+    press(app, "Keep, and go to the next")
+    assert "2 labels kept." in shown(app)
+    assert {k: v.value for k, v in labels_of(folder)["AB"].items()} == {("a", "sentence", 0): "partly", ("a", "citation", 1): "nearby"}
+    assert next(s for s in app.selectbox if s.label == "Question").value == "b"
+
+
+def test_what_a_run_is_made_with_is_chosen_on_the_page(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HUB_PASSAGES", "30")
+    monkeypatch.setenv("HUB_LLM", "openai/none")
+    monkeypatch.setattr("assistant.llm.Llm.load", lambda _: None)
+    write_set(store / "sets" / "mine.jsonl", [make_case("a")])
+    begun = []
+    monkeypatch.setattr("ui.quality_sets.start", lambda settings, path: begun.append((settings, path)) or RunFolder(store / "runs" / "x"))
+    app = opened("Sets of questions")
+    assert "About 1 calls of a language model" in shown(app)
+    fill(app, "number_input", "Passages looked through for each question", 7)
+    fill(app, "radio", "Who writes the answers", "The sources' own words")
+    ran(app)
+    assert "Readers' answers are made with 30 passages now" in shown(app)
+    assert "No language model is called." in shown(app)
+    press(app, "Run this set")
+    [(settings, path)] = begun
+    assert (settings.passages, settings.llm, path.stem) == (7, "", "mine")

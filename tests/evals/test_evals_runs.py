@@ -94,6 +94,13 @@ def test_a_stopped_run_is_carried_on_and_asks_nothing_twice(plan: Plan) -> None:
     assert ids <= {o.answer.id for o in again.outcomes().values() if o.answer}
 
 
+def test_a_stop_that_is_asked_for_while_a_run_begins_is_heard(plan: Plan) -> None:
+    folder, _ = start_or_resume(plan)
+    folder.ask_to_stop()
+    assert carry_out(plan, folder, quiet).state == "stopped"
+    assert folder.outcomes() == {}
+
+
 def test_only_what_was_made_by_the_same_is_carried_on(plan: Plan) -> None:
     folder, _ = start_or_resume(plan)
     folder.ask_to_stop()

@@ -10,19 +10,9 @@ from evals_making import make_answer, make_case
 from assistant.engine import Assistant
 from evals.domain import EvalCase
 from evals.grounds import Grounds
-from evals.sets import (
-    FOLDER,
-    SetError,
-    case_from_answer,
-    case_row,
-    cases_from_csv,
-    cases_from_rows,
-    csv_template,
-    find_set,
-    load_set,
-    make_set,
-    write_set,
-)
+from evals.making import drop_case, new_path, not_borne_out, put_case, settle
+from evals.set_csv import case_row, cases_from_csv, cases_from_file, cases_from_rows, csv_template
+from evals.sets import FOLDER, SetError, case_from_answer, find_set, load_set, make_set, write_set
 from hub.settings import Settings
 
 GOOD = {
@@ -99,7 +89,8 @@ def test_a_set_is_found_by_name_and_a_wrong_name_lists_those_held() -> None:
 
 
 def test_the_template_reads_as_a_case() -> None:
-    [case] = cases_from_csv(csv_template())
+    case, refused = cases_from_csv(csv_template())
+    assert not refused.answerable
     assert (case.question, case.answerable, case.kind, case.components) == ("What does Connect mean?", True, "define", ("connect",))
     assert case.gold[0].quote == "words of that source"
 
@@ -111,16 +102,79 @@ HEAD = "id,question,history,answerable,expected_status,kind,gold_source,gold_quo
     ("row", "says"),
     [
         ("a,q,,perhaps,,,,,,", 'row 2: "answerable" is "perhaps"'),
-        ("a,q,,yes,gone,,,,,", "row 2"),
-        (",,,,,,,,,", "no cases"),
+        ("a,q,,yes,gone,,,,,", 'row 2: "expected_status" is "gone"; leave it empty'),
+        (",,,,,,,,,", "no question in it"),
         ("a,q,,yes,,,s | t,one | two | three,,", "2 gold sources and 3 gold quotes"),
-        ("a,q,,yes,,,,,,\na,r,,no,,,,,,", "more than once: a"),
+        ("a,q,,yes,,,,,,\na,r,,no,,,,,,", 'row 3: the id "a" is already that of row 2'),
+        ("a,,,yes,,,,,,", 'row 2: "question" is empty'),
+        ("a,q,,yes,,,,,Nonsense,", 'row 2: "components" has "Nonsense"; write one of: Set quality goals'),
     ],
 )
 def test_a_csv_that_cannot_be_read_says_which_row(row: str, says: str) -> None:
     with pytest.raises(SetError) as error:
         cases_from_csv(HEAD + row)
     assert says in str(error.value)
+
+
+def test_every_wrong_row_is_named_at_once() -> None:
+    with pytest.raises(SetError) as error:
+        cases_from_csv(HEAD + "a,q,,perhaps,,,,,,\nb,r,,yes,,,,,,\nc,s,,,,,,,,")
+    assert [line.partition(":")[0] for line in str(error.value).split("\n")] == ["row 2", "row 4"]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "\ufeffquestion,answerable,components\nWhat’s “it”?,yes,De-implement\n".encode(),
+        "question;answerable;components\r\nWhat’s “it”?;Yes;de-implement\r\n".encode("cp1252"),
+        "question\tanswerable\tcomponents\nWhat’s “it”?\tTRUE\tDE-IMPLEMENT\n".encode(),
+    ],
+)
+def test_a_file_is_read_as_any_spreadsheet_writes_it(data: bytes) -> None:
+    [case] = cases_from_file(data)
+    assert (case.question, case.answerable, case.components) == ("What’s “it”?", True, ("de-implement",))
+
+
+@pytest.mark.parametrize(("data", "says"), [(b"PK\x03\x04...", "workbook"), (b"question\x81\x8d\xff,", "cannot be read")])
+def test_a_file_that_is_no_csv_says_what_to_do(data: bytes, says: str) -> None:
+    with pytest.raises(SetError, match=says) as error:
+        cases_from_file(data)
+    assert "CSV UTF-8" in str(error.value)
+
+
+def test_titles_become_ids_and_what_the_library_does_not_bear_out_is_said(own_settings: Settings) -> None:
+    grounds = Grounds(own_settings.store)
+    title = grounds.sources["glossary"].title
+    good = make_case("a", gold=[{"source": title.upper(), "quote": "PDSA: Plan-Do-Study-Act."}])
+    nowhere = make_case("b", gold=[{"source": "glossary", "quote": "No such words at all."}])
+    unknown = make_case("c", gold=[{"source": "no-such-source"}])
+    settled = settle([good, nowhere, unknown], grounds.sources)
+    assert settled[0].gold[0].source == "glossary"
+    said = not_borne_out(settled, grounds)
+    grounds.close()
+    assert len(said) == 2
+    assert "does not stand in" in said[0]
+    assert "holds no source “no-such-source”" in said[1]
+
+
+def test_a_case_is_put_in_its_place_and_a_set_goes_with_its_last(tmp_path: Path) -> None:
+    path = tmp_path / "mine.jsonl"
+    put_case(path, make_case("a"))
+    put_case(path, make_case("b"))
+    put_case(path, make_case("a", note="more"), "a")
+    assert [(c.id, c.note) for c in load_set(path).cases] == [("a", "more"), ("b", "")]
+    with pytest.raises(SetError, match="in the set already"):
+        put_case(path, make_case("b"))
+    assert drop_case(path, "a")
+    assert drop_case(path, "b") is None
+    assert not path.exists()
+
+
+@pytest.mark.parametrize(("name", "says"), [("", "give the new set a name"), ("é", "give the new set a name"), ("hub", "there is a set")])
+def test_a_new_set_needs_a_name_of_its_own(tmp_path: Path, name: str, says: str) -> None:
+    with pytest.raises(SetError, match=says):
+        new_path(Settings(store=tmp_path), name)
+    assert new_path(Settings(store=tmp_path), " Spring Board 2! ").name == "spring-board-2.jsonl"
 
 
 def test_a_csv_with_other_columns_names_the_templates() -> None:

@@ -96,6 +96,7 @@ def test_what_goes_on_under_another_id_is_followed_there(library: Library) -> No
     source = library.readings.cited(cite("a", NEW, "Heads met")).source
     assert source is not None
     assert source.id == "c"
+    assert library.readings.names_of("c") == {"a", "b", "c"}
     assert library.readings.withdrawn(["a", "b", "c"]) == set()
     switch(library, "c")
     assert library.readings.withdrawn(["a", "b", "c"]) == {"a", "b", "c"}

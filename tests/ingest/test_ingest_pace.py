@@ -34,3 +34,11 @@ def test_a_line_says_counts_rate_and_time_left(notes: list[tuple[str, int, int]]
     for note in notes:
         pace.note(*note)
     assert (pace.line(), pace.over) == (line, over)
+
+
+def test_the_share_is_of_the_documents_whatever_else_goes_on() -> None:
+    pace = Pace(Clock())
+    assert pace.share == 0.0
+    for note in [("reading", 5, 20), ("embedding", 700, 900), ("reading what is held", 0, 20), ("indexing", 0, 1)]:
+        pace.note(*note)
+    assert pace.share == 0.125

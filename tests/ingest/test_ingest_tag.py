@@ -1,5 +1,7 @@
 """Which component a chunk is about, and by which method that was found."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 from llama_index.core.schema import TextNode
@@ -7,7 +9,8 @@ from llama_index.core.schema import TextNode
 from hub.components import load_model
 from hub.domain import Chunk, Source, Tag
 from hub.embedder import Embedder
-from hub.likeness import Likeness
+from ingest.learnt import load_learnt
+from ingest.likely import Likely
 from ingest.load import load
 from ingest.split import split
 from ingest.tag import Tagger
@@ -27,8 +30,8 @@ def chunk_of(text: str, source: Source = GUIDE) -> Chunk:
     return split(source, load("g.md", text.encode()))[-1]
 
 
-UNLIKE, HALF_LIKE, LIKE = 0.0, 4.0, 6.0
-"""What meaning adds to the log-odds: nothing; not enough alone, and enough with a cue; enough alone."""
+UNLIKE, HALF_LIKE, LIKE = 0.0, 5.0, 9.0
+"""What meaning adds to the log-odds: nothing; not enough alone, and enough with a sign; enough alone."""
 
 
 def meaning(**log_odds: float) -> np.ndarray:
@@ -48,10 +51,12 @@ def shown(tags: tuple[Tag, ...]) -> list[tuple[str, str, float]]:
         ("# T\n\n## Connect\n\nHeads meet often.", [("connect", "heading", 0.9)]),
         ("# T\n\n## Anticipate & adapt\n\n### In spring\n\nHeads meet.", [("anticipate-and-adapt", "heading", 0.9)]),
         ("| Component | What |\n|---|---|\n| Connect | Heads meet. |", [("connect", "row", 1.0)]),
-        ("| Component | What |\n|---|---|\n| Step one | Heads align strategy. |", [("align-strategy", "named", 0.8)]),
+        ("| Component | What |\n|---|---|\n| Step one | Heads discuss Align strategy. |", [("align-strategy", "named", 0.8)]),
         ("# T\n\nPlease connect the projector.", []),
         ("# T\n\nPupils cycle to school.", []),
         ("# T\n\nEvidence of a crime was found.", []),
+        ("# T\n\nYou can use evidence such as a receipt.", []),
+        ("# T\n\nThe part called Use evidence is about studies.", [("use-evidence", "named", 0.8)]),
         ("# T\n\nConnect with us by post.", []),
         ("# Connect\n\nA title names the whole document, not each chunk.", []),
     ],
@@ -60,8 +65,8 @@ def test_a_chunk_is_tagged_by_the_surest_method(tagger: Tagger, text: str, expec
     assert shown(tagger.tag(chunk_of(text), GUIDE, meaning())) == expected
 
 
-def test_many_cues_stay_below_a_name(tagger: Tagger) -> None:
-    text = "# T\n\nPeer review, staff survey, pupil voice, quality assurance, questionnaire, benchmark and moderation."
+def test_many_signs_stay_below_a_name(tagger: Tagger) -> None:
+    text = "# T\n\nPeer review, staff survey, pupil voice, quality assurance, and we compared the results."
     (tag,) = tagger.tag(chunk_of(text), GUIDE, meaning(evaluate_insights=100.0))
     assert (tag.component, tag.method, tag.score) == ("evaluate-insights", "cue", 0.79)
 
@@ -80,27 +85,28 @@ def test_a_heading_counts_where_the_document_has_no_title_of_its_own(tagger: Tag
     [
         ("Plain words.", LIKE, "meaning"),
         ("Plain words.", HALF_LIKE, ""),
-        ("Our subject networks met.", HALF_LIKE, "cue"),
-        ("Our subject networks met.", UNLIKE, ""),  # a phrase alone is not yet the component
+        ("One plan is shared across all our schools.", HALF_LIKE, "cue"),
+        ("One plan is shared across all our schools.", UNLIKE, ""),  # a sign alone is not yet the component
     ],
 )
-def test_meaning_and_cue_phrases_tag_together(tagger: Tagger, text: str, log_odds: float, method: str) -> None:
+def test_meaning_and_signs_tag_together(tagger: Tagger, text: str, log_odds: float, method: str) -> None:
     tags = tagger.tag(chunk_of(f"# T\n\n{text}"), GUIDE, meaning(empower_horizontal_improvement=log_odds))
     assert [(t.component, t.method) for t in tags] == ([("empower-horizontal-improvement", method)] if method else [])
     assert all(0.5 <= t.score < 0.8 for t in tags)  # never as sure as a name
 
 
-def test_more_cues_make_a_surer_tag(tagger: Tagger) -> None:
-    one, two, two_alike = (
-        tagger.tag(chunk_of(f"# T\n\n{text}"), GUIDE, meaning(evaluate_insights=LIKE))[0].score
-        for text in ("A peer review met.", "A peer review met the staff survey.", "A peer review, then a peer review.")
+def test_more_signs_make_a_surer_tag(tagger: Tagger) -> None:
+    one, two = (
+        tagger.tag(chunk_of(f"# T\n\n{text}"), GUIDE, meaning(evaluate_insights=HALF_LIKE))[0].score
+        for text in ("A peer review met.", "A peer review met. The audit found gaps.")
     )
-    assert two > one == two_alike
+    assert two > one
 
 
-def test_a_cue_in_the_heading_counts(tagger: Tagger) -> None:
-    tags = tagger.tag(chunk_of("# T\n\n## Peer review\n\nHeads meet."), GUIDE, meaning(evaluate_insights=HALF_LIKE))
-    assert [(t.component, t.method) for t in tags] == [("evaluate-insights", "cue")]
+def test_a_sign_in_the_heading_counts(tagger: Tagger) -> None:
+    tags = tagger.tag(chunk_of("# T\n\n## Peer review\n\nHeads meet."), GUIDE, meaning(evaluate_insights=HALF_LIKE + 1))
+    assert [t.component for t in tags] == ["evaluate-insights"]
+    assert not tagger.tag(chunk_of("# T\n\n## Tuesday\n\nHeads meet."), GUIDE, meaning(evaluate_insights=HALF_LIKE + 1))
 
 
 def test_a_footnote_is_not_tagged_by_meaning(tagger: Tagger) -> None:
@@ -150,9 +156,29 @@ def test_as_a_step_of_the_pipeline_it_tags_by_meaning(embedder: Embedder, tagger
 
 
 def test_a_passage_without_sentences_is_compared_as_a_whole(embedder: Embedder) -> None:
-    likeness = Likeness(MODEL, embedder)
+    likely = Likely(MODEL, embedder)
     vector = embedder.embed(["We stopped marking every book."])[0]
-    assert np.allclose(likeness.log_odds(vector, np.zeros((0, 384))), likeness.log_odds(vector, vector[None]), atol=1e-5)
+    assert np.allclose(likely.of_vectors(vector, np.zeros((0, 384))), likely.of_vectors(vector, vector[None]), atol=1e-5)
+
+
+class Renamed:
+    """The same embedder under a name that nothing was learnt for."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self.name, self._embedder = "another", embedder
+
+    def embed(self, texts: Sequence[str]) -> np.ndarray:
+        return self._embedder.embed(texts)
+
+
+def test_what_was_learnt_holds_for_the_default_embedder(embedder: Embedder) -> None:
+    assert load_learnt().embedder == embedder.name
+
+
+def test_with_another_embedder_tagging_learns_from_the_sentences_alone(embedder: Embedder) -> None:
+    likely = Likely(MODEL, Renamed(embedder))
+    vector = embedder.embed(["We stopped marking every book, and nobody writes lesson plans any more."])[0]
+    assert IDS[int(likely.of_vectors(vector, vector[None]).argmax())] == "de-implement"
 
 
 def test_rows_of_the_real_model_are_tagged_by_their_row(tagger: Tagger) -> None:

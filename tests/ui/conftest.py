@@ -2,21 +2,17 @@
 
 import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from ui_journeys import LAPTOP
+from ui_server import served
 
-from hub.settings import ROOT, Settings
+from hub.settings import Settings
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+expect.set_options(timeout=30_000)  # a busy machine is slow, not wrong
 
 
 @pytest.fixture(scope="session")
@@ -26,28 +22,8 @@ def address(own_settings: Settings, tmp_path_factory: pytest.TempPathFactory) ->
         if os.environ.get("HUB_BROWSER_REQUIRED"):
             pytest.fail("Chromium is not installed, and the browser tests may not be skipped here")
         pytest.skip("Chromium is not installed")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    database = tmp_path_factory.mktemp("conversations") / "c.db"
-    env = {**os.environ, "HUB_STORE": str(own_settings.store), "HUB_DATABASE_URL": f"sqlite:///{database}"}
-    log = (tmp_path_factory.mktemp("log") / "app.log").open("wb")
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    server = subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=subprocess.STDOUT)
-    url = f"http://localhost:{port}"
-    try:
-        for _ in range(240):
-            try:
-                urllib.request.urlopen(f"{url}/_stcore/health", timeout=1)
-                break
-            except OSError:
-                assert server.poll() is None, Path(log.name).read_text()
-                time.sleep(0.25)
+    with served(own_settings, tmp_path_factory.mktemp("app")) as url:
         yield url
-    finally:
-        server.terminate()
-        server.wait(20)
-        log.close()
 
 
 @pytest.fixture(scope="session")

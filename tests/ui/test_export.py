@@ -12,6 +12,8 @@ from markdown_it import MarkdownIt
 
 from assistant.engine import Assistant
 from assistant.journey import Ask
+from assistant.tables import table_lines
+from assistant.wording import NEAR, near_mark
 from hub.domain import Answer, Citation, Claim
 from hub.library import Library
 from ui.export import CHANGED_NOTE, WITHDRAWN_NOTE, Paper, make_paper
@@ -128,11 +130,27 @@ def test_a_language_models_sentences_carry_their_verdicts(held: Library) -> None
         assert "Written by a language model (some/llm)" in said
 
 
+def test_what_is_near_to_the_askers_own_trust_stays_out_of_the_paper(held: Library) -> None:
+    text = f"- **Larkfield Trust** (primary){near_mark(['primary', 'South West'])}: “Heads visit in threes.” [1]"
+    paper = make_paper([answer(text)], held, TODAY)
+    for said in (words(paper), paper_markdown(paper)):
+        assert NEAR not in said
+        assert "“Heads visit in threes.”" in said
+
+
 def test_a_table_stays_a_table(held: Library) -> None:
     paper = make_paper([answer("| Of | Larkfield |\n|---|---|\n| Aim | “Heads visit in threes.” [1] |\n\nAfter.")], held, TODAY)
     [table] = word(paper).tables
     assert [[c.text for c in row.cells] for row in table.rows] == [["Of", "Larkfield"], ["Aim", "“Heads visit in threes.” [1]"]]
     assert "<table>" in MarkdownIt().enable("table").render(paper_markdown(paper))
+
+
+def test_a_bar_inside_a_cell_makes_no_other_cell(held: Library) -> None:
+    text = "\n".join(table_lines(["Of", "**Larkfield**"], [["**Aim**", "“Heads | visit.” [1]"]]))
+    paper = make_paper([answer(text)], held, TODAY)
+    [table] = word(paper).tables
+    assert [[c.text for c in row.cells] for row in table.rows] == [["Of", "Larkfield"], ["Aim", "“Heads | visit.” [1]"]]
+    assert "<td>“Heads | visit.” [^1]</td>" in MarkdownIt().enable("table").render(paper_markdown(paper))
 
 
 @pytest.mark.parametrize(

@@ -81,10 +81,26 @@ def test_a_reported_problem_stands_beside_the_document(app: AppTest) -> None:
 
         library.show()
 
-    shown = AppTest.from_function(library, default_timeout=60).run()
-    [warning] = shown.warning
-    assert "A fact is wrong" in warning.value
-    assert "](http" not in warning.value
+    def document() -> None:
+        from ui import library_document
+
+        library_document.show()
+
+    listed = AppTest.from_function(library, default_timeout=60).run()
+    assert any("a problem with 1 document" in w.value for w in listed.warning)
+    page = AppTest.from_function(document, default_timeout=60)
+    page.query_params["s"] = session_reports()
+    warnings = [w.value for w in page.run().warning if "A fact is wrong" in w.value]
+    assert len(warnings) == 1
+    assert "](http" not in warnings[0]
+
+
+def session_reports() -> str:
+    """The source of the one report."""
+    from ui import session
+
+    [report] = session.conversations().feedback.reports()
+    return report.source
 
 
 def test_a_conversation_is_renamed(app: AppTest) -> None:
@@ -104,7 +120,7 @@ def test_one_of_many_conversations_is_found_by_its_words(app: AppTest) -> None:
     box = next(t for t in app.text_input if t.label == "Find a conversation")
     box.set_value("connect mean").run()
     titles = [b.label.replace("\\", "") for b in app.button if str(b.key).startswith("open-")]
-    assert titles == ["What does Connect mean?"]
+    assert titles == ["Connect: what it means"]
     other = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
     next(t for t in other.text_input if t.label == "Find a conversation").set_value("nothing like it").run()
     assert any("No conversation has all these words" in c.value for c in other.caption)

@@ -1,0 +1,42 @@
+"""What stands around every page: its name in the browser's tab, its language, the few looks that the theme's config cannot say."""
+
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+NAME = "Ask the hub"
+_CSS = Path(__file__).parent / "frame.css"
+_SCRIPT = """
+export default function () {
+  document.documentElement.lang = "en-GB";
+  // On a phone Streamlit puts a section's links into a div within the list, where no list item may stand.
+  const mend = () => document.querySelectorAll('[data-testid="stSidebarNavItems"]:has(> div)').forEach((list) => {
+    list.setAttribute("role", "presentation");
+    list.querySelectorAll(":scope > li").forEach((item) => item.setAttribute("role", "presentation"));
+    list.querySelectorAll(":scope > div:has(> header)").forEach((section) => {
+      const header = section.querySelector("header");
+      section.setAttribute("role", "list");
+      section.setAttribute("aria-label", header.querySelector("p").textContent);
+      header.setAttribute("aria-hidden", "true");
+    });
+  });
+  const observer = new MutationObserver(mend);
+  observer.observe(document.body, { childList: true, subtree: true });
+  mend();
+  return () => observer.disconnect();
+}
+"""
+_component = st.components.v2.component("hub_frame", js=_SCRIPT)
+
+
+def show(title: str) -> None:
+    """For every page, before what it shows. `title`: the page's own."""
+    st.set_page_config(page_title=NAME if title == "Ask" else f"{title} – {NAME}")
+    st.html(_CSS)
+    _component(key="heard-frame", height=1)
+
+
+def heading(text: str) -> None:
+    """A page's first heading for those who hear it, where those who see it need none."""
+    st.html(f'<h1 class="hub-heard">{escape(text)}</h1>')
