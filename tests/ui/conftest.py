@@ -30,6 +30,10 @@ def address(own_settings: Settings, tmp_path_factory: pytest.TempPathFactory) ->
 def chromium(address: str) -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-background-networking"])
+        first = browser.new_page()
+        first.goto(address)
+        expect(first.get_by_label("Your question")).to_be_visible(timeout=180_000)  # the server's first page opens the library
+        first.close()
         yield browser
         browser.close()
 

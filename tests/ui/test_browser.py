@@ -57,20 +57,3 @@ def test_a_phone_shows_the_box_and_the_answer_without_scrolling_sideways(chromiu
     ask(page, "How have others handled De-implement?")
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     context.close()
-
-
-def test_a_comparison_is_a_table_that_slides_on_a_phone_and_opens_its_cards(chromium: Browser, address: str) -> None:
-    context = chromium.new_context(viewport=PHONE)
-    page = context.new_page()
-    page.set_default_timeout(30_000)
-    page.goto(address)
-    ask(page, "Compare Candlewharf Education Trust and Fenlarch Schools on Develop expertise")
-    table = page.get_by_test_id("stChatMessageContent").get_by_role("table")
-    expect(table.get_by_role("columnheader", name="Fenlarch Schools (illustrative)")).to_be_visible()
-    expect(table.locator("a").first).to_have_attribute("aria-label", "Source 1: open its card")
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
-    assert table.evaluate("t => t.scrollWidth > t.parentElement.clientWidth")  # wider than the phone, and so
-    assert table.evaluate("t => getComputedStyle(t.parentElement).overflowX") == "auto"  # it slides
-    table.locator("a").first.click()
-    expect(page.get_by_role("dialog").get_by_text("Source 1", exact=True)).to_be_visible()
-    context.close()

@@ -46,7 +46,7 @@ def drawn(name: str) -> None:
 
 
 def opened(name: str, **query: str) -> AppTest:
-    app = AppTest.from_function(drawn, default_timeout=60, args=(name,))
+    app = AppTest.from_function(drawn, default_timeout=200, args=(name,))
     for key, value in query.items():
         app.query_params[key] = value
     return app.run()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 from playwright.sync_api import Browser, Page, expect
-from ui_axe import TALL, faults, frame_faults
+from ui_axe import TALL, faults, frame_faults, settled
 from ui_journeys import LAPTOP, PHONE
 from ui_server import served
 
@@ -61,19 +61,22 @@ def test_a_word_file_is_added_asked_about_and_removed_and_its_answer_says_so(own
         page.set_viewport_size(LAPTOP)
 
     main = page.get_by_test_id("stMainBlockContainer")
-    expect(page.get_by_text("21 documents held")).to_be_visible()
+    expect(page.get_by_text("21 documents held")).to_be_visible(timeout=WHILE_READ)
     page.get_by_role("link", name="Add a document").click()
     page.locator('input[type="file"]').set_input_files(word_file(tmp_path))
-    expect(page.get_by_text(re.compile(r"^It can be read: \d+ words"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"^It can be read: \d+ words"))).to_be_visible(timeout=WHILE_READ)
     expect(page.get_by_label("Title", exact=True)).to_have_value(TITLE)
     expect(page.get_by_label("Date of publication", exact=True)).to_have_value("2025-05-04")
+    settled(page)  # what is drawn anew closes a list that is open
+    page.get_by_label("Kind", exact=True).click()
+    page.get_by_role("option", name="Case study").click()
+    expect(page.get_by_role("option")).to_have_count(0)
     main.get_by_text("More about it (optional)").click()
     expect(page.get_by_label("Licence", exact=True)).to_be_visible()
     look("the form of a new document")
     page.get_by_role("button", name="Add to the library").click()
-    expect(page.get_by_text("Still needed: what kind of document it is, the trust or organisation.")).to_be_visible()
-    page.get_by_label("Kind", exact=True).click()
-    page.get_by_role("option", name="Case study").click()
+    expect(page.get_by_text("Still needed: the trust or organisation.")).to_be_visible()
+    settled(page)
     page.get_by_label("Trust or organisation", exact=True).fill("Bramblecote Trust")
     page.get_by_role("button", name="Add to the library").click()
 
@@ -83,6 +86,7 @@ def test_a_word_file_is_added_asked_about_and_removed_and_its_answer_says_so(own
     look("the list with documents set aside")
     page.get_by_label("Find a document").fill("bramblecote")
     page.get_by_label("Find a document").press("Enter")
+    settled(page)
     main.get_by_role("link", name=TITLE).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(TITLE)
     for tab in ("Text", "By component", "Facts"):
@@ -90,8 +94,8 @@ def test_a_word_file_is_added_asked_about_and_removed_and_its_answer_says_so(own
         expect(page.get_by_role("tab", name=tab)).to_have_attribute("aria-selected", "true")
         look(f"a document: {tab}")
     page.get_by_role("button", name="Ask about this one").click()
-    expect(main.get_by_text("every second Thursday").first).to_be_visible()
-    expect(main.locator('a[href^="#source-"]').first).to_be_visible()
+    expect(main.get_by_text("every second Thursday").first).to_be_visible(timeout=WHILE_READ)
+    expect(main.locator('a[href^="#source-"]').first).to_be_visible(timeout=WHILE_READ)
     expect(page).to_have_url(re.compile(r"[?&]c=[0-9a-f]{32}"))
     answer = page.url
 
@@ -99,6 +103,7 @@ def test_a_word_file_is_added_asked_about_and_removed_and_its_answer_says_so(own
     main.get_by_role("link", name=TITLE).click()
     page.get_by_role("tab", name="Answers that used it (1)").click()
     expect(main.get_by_role("link", name="What did Bramblecote Trust do")).to_be_visible()
+    settled(page)
     page.get_by_role("button", name="Remove this document").click()
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_text("Its quotes will be withheld and marked withdrawn in 1 stored answer.")).to_be_visible()
@@ -107,6 +112,6 @@ def test_a_word_file_is_added_asked_about_and_removed_and_its_answer_says_so(own
     expect(page.get_by_text("Done: 1 document removed.")).to_be_visible(timeout=WHILE_READ)
 
     page.goto(answer)
-    expect(main.get_by_text("withdrawn: this document is no longer in the library").first).to_be_visible()
+    expect(main.get_by_text("withdrawn: this document is no longer in the library").first).to_be_visible(timeout=WHILE_READ)
     expect(main.get_by_text("every second Thursday")).to_have_count(0)
     assert not found, "\n".join(found)

@@ -12,7 +12,7 @@ from ui_folders import lone_passages
 from ui_journeys import LAPTOP, PHONE
 from ui_server import served
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]  # twenty rounds of the page: a busy machine is slow, not wrong
 PLAN = (
     "By July 2029 we want every child in our fourteen primary schools in Cornwall to read well.",
     "We will train every teacher of Years 3 to 6, with monthly coaching.",
@@ -100,7 +100,7 @@ def test_a_strategy_is_uploaded_walked_on_a_phone_resumed_and_taken_away(opened:
     page.locator('input[type="file"]').set_input_files(tmp_path / "plan.docx")
     expect(page.get_by_text("plan.docx")).to_be_visible()
     page.get_by_role("button", name="Trace the pathway").click()
-    expect(page.get_by_role("heading", name="Reading at Key Stage 2", exact=True)).to_be_visible()
+    expect(page.get_by_role("heading", name="Reading at Key Stage 2", exact=True)).to_be_visible(timeout=120_000)  # a reader is started
     expect(page.get_by_text(f"“{PLAN[0]}”")).to_be_visible()
     page.get_by_role("button", name="De-implement", exact=True).click()
     expect(page.get_by_text(f"“{PLAN[2]}”")).to_be_visible()

@@ -42,7 +42,7 @@ def label(page: Page, who: str, citation: str) -> None:
     name.fill(who)
     name.press("Enter")
     expect(page.get_by_text("You have labelled 0 of")).to_be_visible()
-    expect(page.get_by_test_id("stChatMessage").get_by_text("What does Connect mean?")).to_be_visible()
+    expect(page.get_by_test_id("stChatMessage").get_by_text("What does Connect mean?").first).to_be_visible()
     for group, value in (("Sentence 1", "Right"), ("Source 1", citation), ("Sentence 2", "Partly")):
         choice = page.get_by_role("radiogroup", name=group).get_by_role("radio", name=value)
         choice.focus()
@@ -109,6 +109,7 @@ def test_staff_make_run_label_change_a_setting_run_again_and_read_what_got_worse
     expect(worse).to_be_visible()
 
     page.set_viewport_size(PHONE)
+    page.goto(f"{address}/quality")
     for name, there in (
         ("Results", page.get_by_role("button", name="Report to mail (HTML)")),
         ("Sets of questions", page.get_by_role("button", name="Run this set")),
