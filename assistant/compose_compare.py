@@ -24,7 +24,7 @@ from assistant.wording import ALIKE, NOT_DESCRIBED, context_of, in_words, plain_
 from hub.components import Model
 from hub.domain import Source
 
-MEANS = "*“Not described” means that we found no such words, not that it was not done.*"
+MEANS = "*Where a cell says that it is not described, we found no such words; it may have been done all the same.*"
 NEAREST = "*the nearest that we hold:*"
 MOST_COLUMNS = 4
 MOST_CELLS = 8

@@ -147,17 +147,26 @@ def on_component(component: Component, candidates: list[Candidate], shelf: Shelf
         return []
     place = [c.id for c in model.components].index(component.id)
     likeness = shelf.likeness(model).of_sentences(np.stack([c.vector for c in told]))[:, place]
-    rescored = []
+    rescored, unlike = list[Candidate](), list[Candidate]()
     for c, like in zip(told, likeness.tolist(), strict=True):
         # A sentence on the model is not yet one on what was done.
         on_the_model = component.id in model.named_in(c.text) and "model" in c.text
         cue = model.cue_in(component.id, c.text)
-        if on_the_model or (like < UNLIKE and not cue):
+        if on_the_model:
             continue
         tagged = any(t.component == component.id for t in c.chunk.tags)
         confirmed = component.id in c.source.components
         score = c.features["sentence"] + LIKENESS_SHARE * like + CUE_BONUS * cue + TAGGED_BONUS * tagged + CONFIRMED_BONUS * confirmed
-        rescored.append(replace(c, score=score))
+        if like >= UNLIKE or cue:
+            rescored.append(replace(c, score=score))
+        elif tagged:
+            unlike.append(replace(c, score=score))
+    # A passage may speak of it as a whole, and no sentence by itself: then its nearest stands for it.
+    shown = {c.source.id for c in rescored}
+    for c in sorted(unlike, key=lambda c: -c.score):
+        if c.source.id not in shown:
+            shown.add(c.source.id)
+            rescored.append(c)
     return sorted(rescored, key=lambda c: -c.score)
 
 

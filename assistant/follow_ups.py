@@ -3,7 +3,7 @@
 from assistant.journey import Understood
 from assistant.shelf import Shelf
 from hub.components import Model
-from hub.domain import CASE_STUDY
+from hub.domain import CASE_STUDY, Chunk, Tag
 
 MOST = 3
 
@@ -32,9 +32,10 @@ def opening_questions(shelf: Shelf, model: Model) -> tuple[str, ...]:
     }
     richest = sorted(model.components, key=lambda c: -len(practice[c.id]))
     found = [f"How have others handled {c.name}?" for c in richest[:1] if practice[c.id]]
-    defined = [c for c in model.components if any(t.method == "row" for _, t in shelf.about(c.id))]
+    defined = [c for c in model.components if any(_defines(chunk, t, shelf) for chunk, t in shelf.about(c.id))]
     found += [f"What does {c.name} mean?" for c in defined[-1:]]
-    studies = sorted(shelf.case_studies(), key=lambda s: (s.published, s.id), reverse=True)
+    told = {chunk.source for chunk in shelf.chunks.values()}  # within filters, not all of a source may be
+    studies = sorted((s for s in shelf.case_studies() if s.id in told), key=lambda s: (s.published, s.id), reverse=True)
     if studies:
         name = studies[0].context.school or studies[0].organisation.removesuffix("(illustrative)").strip()
         found.append(f"What did {name} do, and what changed?")
@@ -42,3 +43,8 @@ def opening_questions(shelf: Shelf, model: Model) -> tuple[str, ...]:
     if small:
         found.append("Is there a primary that has cut workload?")
     return tuple(dict.fromkeys(found))[:4]
+
+
+def _defines(chunk: Chunk, tag: Tag, shelf: Shelf) -> bool:
+    """Whether a passage says what a component is: its row in the paper, or what stands under its name in a guide."""
+    return tag.method == "row" or (tag.method == "heading" and shelf.sources[chunk.source].kind != CASE_STUDY)

@@ -6,7 +6,7 @@ name ("connect the projector", "use evidence such as book looks") are not a comp
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -21,10 +21,12 @@ from ingest.likely import Likely
 from ingest.signs import Signs
 
 CONFIRMED, NAMED, ROW, HEADING, CUE, MEANING = "confirmed", "named", "row", "heading", "cue", "meaning"
-TAGGING = "tags v3"
+TAGGING = "tags v4"
 """Names how chunks are tagged; a library tagged otherwise is tagged anew."""
 LIKELY = 0.5
-"""The chance from which a chunk is tagged: chosen on the half of the labelled passages that may be tuned on."""
+"""The chance from which a chunk is tagged."""
+LIKELY_OF: Mapping[str, float] = {"de-implement": 0.15}
+"""Of a component whose chances come out too low: stopping is told in many ways. Both chosen on the half of the labelled passages that may be tuned on."""
 NAME_CHANCE = 0.15
 """A name in small letters inside a sentence may be everyday words ("use evidence such as book looks"): it counts from this chance."""
 CONFIRMED_CHANCE = 0.05
@@ -73,8 +75,9 @@ class Tagger(TransformComponent):
             chance = 1 / (1 + math.exp(-odds))
             sure = bool(named) and (chance >= NAME_CHANCE or _stands_as_name(component, chunk.text))
             tag = _by_name(component, component.id in in_row, component.id in in_heading, sure)
-            if not tag and chance >= LIKELY and chunk.kind != "footnote":
-                tag = Tag(component=component.id, score=_as_score(chance), method=CUE if signs else MEANING)
+            bar = LIKELY_OF.get(component.id, LIKELY)
+            if not tag and chance >= bar and chunk.kind != "footnote":
+                tag = Tag(component=component.id, score=_as_score(chance, bar), method=CUE if signs else MEANING)
             practice = source.voice == "practice"
             if component.id in source.components and (tag or (practice and chance >= CONFIRMED_CHANCE)):
                 tag = Tag(component=component.id, score=max(tag.score if tag else 0, 0.5), method=CONFIRMED)
@@ -116,6 +119,6 @@ def _by_name(component: Component, row: bool, heading: bool, text: bool) -> Tag 
     return None
 
 
-def _as_score(chance: float) -> float:
-    """A chance from LIKELY to 1 as a score from .5 to .79: a machine's guess never outranks a name."""
-    return round(0.5 + 0.29 * (chance - LIKELY) / (1 - LIKELY), 2)
+def _as_score(chance: float, bar: float) -> float:
+    """A chance from the bar to 1 as a score from .5 to .79: a machine's guess never outranks a name."""
+    return round(0.5 + 0.29 * (chance - bar) / (1 - bar), 2)

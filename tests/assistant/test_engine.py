@@ -101,15 +101,22 @@ def names_of(source: Source) -> set[str]:
 
 
 def test_a_quote_stands_under_the_name_of_whose_practice_it_is(real: Assistant, answer: Answer) -> None:
-    """Each line of a case study begins with the name of its own school or trust, and no other's."""
+    """Each line of a case study, and each column of a table, begins with the name of its own school or trust, and no other's."""
     by_marker = {c.marker: c for c in answer.citations}
-    head = ""
+    head, heads = "", list[str]()
     for line in answer.text.split("\n"):
-        head = named[1] if (named := re.match(r"-? ?\*\*(.+?)\*\*", line)) else head
-        for marker in re.findall(r"” \[(\d+)\]", line):
-            source = real.shelf.sources[by_marker[int(marker)].source]
-            if source.kind == "case-study":
-                assert head in names_of(source)
+        if line.startswith("|"):
+            cells = line.split("|")
+            heads = heads or [named[1] if (named := re.match(r" ?\*\*(.+?)\*\*", cell)) else "" for cell in cells]
+            under = list(zip(heads, cells, strict=True))
+        else:
+            head = named[1] if (named := re.match(r"-? ?\*\*(.+?)\*\*", line)) else head
+            under = [(head, line)]
+        for whose, words in under:
+            for marker in re.findall(r"” \[(\d+)\]", words):
+                source = real.shelf.sources[by_marker[int(marker)].source]
+                if source.kind == "case-study":
+                    assert whose in names_of(source)
 
 
 def test_an_answer_is_short_and_a_refusal_cites_no_claim_of_its_own(answer: Answer) -> None:
