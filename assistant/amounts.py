@@ -17,40 +17,49 @@ _MONEY_ASKED = re.compile(
     r"|^(?!.*\b(?:time|hours?|minutes?|days?)\b).*\b(?:spend|spent|spending)\b",
     re.IGNORECASE,
 )
-_MONEY = re.compile(
-    r"[£$€]\s?\d|\b\d[\d,.]* ?(?:pounds|million|k\b|(?:per cent|%) of (?:\w+ ){0,3}(?:income|budgets?|funding|revenue|grants?)\b)|\bfree of charge\b|\bbudget|\bcost",
-    re.IGNORECASE,
-)
+_SUM_OF_MONEY = r"[£$€]\s?\d|\b\d[\d,.]* ?(?:pounds|million|k\b|(?:per cent|%) of (?:\w+ ){0,3}(?:income|budgets?|funding|revenue|grants?)\b)|\bfree of charge\b"
+_SUM = re.compile(_SUM_OF_MONEY, re.IGNORECASE)
+_MONEY = re.compile(rf"{_SUM_OF_MONEY}|\bbudget|\bcost", re.IGNORECASE)
+_HOW_MUCH = re.compile(r"\bhow much\b", re.IGNORECASE)
 _MONEY_WORDS = "cost costs price fee fees budget paid pay spend spent spending much money amount sum total year annual"
 _COUNT_ASKED = re.compile(
     r"\bhow many (?:of [\w’'\s]+?['’]s? )?((?:[\w-]+ ){0,3}?[\w-]+?)\s+(?:does|do|did|is|are|was|were|has|have|had|in|at|a|on|can|could|should|rang|filled|went|gone|took)\b",
     re.IGNORECASE,
 )
 _RATE_ASKED = re.compile(
-    r"\b(?:what (?:is|was|were)|by how much|what .{0,20}(?:rate|score|percentage|results?))\b.{0,60}\b(rate|score|turnover|percentage|results|suspensions|exclusions|attendance|absence)\b",
+    r"\b(?:what (?:is|was|were)|by how much|(?:what|how much|how far) .{0,20}(?:rate|score|percentage|per ?cent|share|proportion|results?|did|has|have))\b.{0,60}\b(rate|score|turnover|percentage|results|suspensions|exclusions|attendance|absence|sickness)\b",
     re.IGNORECASE,
 )
 _FIGURE = re.compile(
     r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred|half|third|quarter|none|no)\b",
     re.IGNORECASE,
 )
+_MEASURED = re.compile(
+    r"\b(?:turnover|suspensions?|exclusions?|attendance|absences?|sickness|vacanc(?:y|ies)|complaints?)\b", re.IGNORECASE
+)
+_TIME_ASKED = re.compile(r"\b(?:(?:at |by |from )?what time\b(?! (?:saving|saved|of (?:the )?year|frame))|what o[’']clock)", re.IGNORECASE)
+_TIME = re.compile(r"\b\d{1,2}(?:[.:]\d\d)? ?(?:am|pm|o[’']clock)\b|\b\d{1,2}[.:]\d\d\b(?! ?%)|\b(?:noon|midday|midnight)\b", re.IGNORECASE)
 _SHARE = re.compile(r"\d ?(?:%|per ?cent)", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def amount_in_vain(understood: Understood, evidence: Evidence) -> str:
-    """The sum, count or rate asked for of somebody, if no near sentence gives a figure of that kind; else ""."""
-    if understood.sources is None:
-        return ""
+    """The time, sum, count or rate asked for, if no near sentence gives a figure of that kind; else ""."""
     question, near = understood.own or understood.question, near_sentences(understood, evidence)
     if _MONEY_ASKED.search(question) and not _gives_money(near, understood):
         return "what it cost"
-    if _RATE_ASKED.search(question) and _gives_share(near[:NEAREST], understood):
+    if _TIME_ASKED.search(question) and not any(_TIME.search(c.text) for c in near):
+        return "a time"
+    rate = _RATE_ASKED.search(question) if understood.sources is not None else None
+    if rate and _gives_share(near[:NEAREST], understood):
         return ""
-    said = near[:1] if chance(evidence.signals) >= LIKELY_ENOUGH else []
-    for match in filter(None, (_COUNT_ASKED.search(question), _RATE_ASKED.search(question))):
+    measured = bool(_MEASURED.search(question))
+    said = [] if chance(evidence.signals) < LIKELY_ENOUGH or (rate and measured) else near[:1]
+    for match in filter(None, (_COUNT_ASKED.search(question), rate)):
         counted = tokenize([match[1]])[0][-1:]
-        if counted and not any(_counts(c, counted[0]) for c in near) and not any(_is_figure(w) for c in said for w in _words(c.text)):
+        if not counted or (understood.sources is None and counted == tokenize(["people"])[0]):
+            continue
+        if not any(_counts(c, counted[0]) for c in near) and not any(_is_figure(w) for c in said for w in _words(c.text)):
             return match[1].strip()
     return ""
 
@@ -59,13 +68,19 @@ def _gives_money(near: list[Candidate], understood: Understood) -> bool:
     """Whether a sentence with a sum in it shares a word with the question, the names and the words for money aside."""
     names = set(tokenize([" ".join(understood.names)])[0])
     what = question_words(understood) - names - set(tokenize([_MONEY_WORDS])[0])
-    sums = [f"{c.sentence.lead} {c.chunk.place.heading} {c.text}" for c in near if _MONEY.search(c.text)]
+    given = _SUM if _HOW_MUCH.search(understood.own or understood.question) else _MONEY
+    sums = [f"{c.sentence.lead} {c.chunk.place.heading} {c.text}" for c in near if given.search(c.text)]
     return any(not what or what & set(stems) for stems in tokenize(sums))
 
 
 def _gives_share(near: list[Candidate], understood: Understood) -> bool:
-    """Whether a sentence among the nearest gives a percentage of something that the question speaks of."""
-    what = {w for w in question_words(understood) if not w.isdigit()} - set(tokenize([" ".join(understood.names)])[0])
+    """Whether a sentence among the nearest gives a percentage of what is measured, or of something that the question speaks of."""
+    measured = _MEASURED.search(understood.own or understood.question)
+    what = (
+        set(tokenize([measured[0]])[0])
+        if measured
+        else {w for w in question_words(understood) if not w.isdigit()} - set(tokenize([" ".join(understood.names)])[0])
+    )
     return any(what & set(stems) for stems in tokenize([c.text for c in near if _SHARE.search(c.text)]))
 
 

@@ -38,6 +38,42 @@ _WHOSE_ASKED = re.compile(
 _MEMBERS_ASKED = re.compile(
     rf"\bwhat (?:are|were) (?:the|its|their|cst's) (?:{'|'.join(WORDS)}|\d+) ((?:[\w-]+ ){{0,2}}?[\w-]+s)\b", re.IGNORECASE
 )
+_ACRONYM = re.compile(r"(?<![\w’'])[A-Z]{2,6}(?![\w])")
+_PLAIN_ACRONYMS = frozenset(
+    [
+        "MAT",
+        "MATS",
+        "SAT",
+        "CEO",
+        "COO",
+        "CFO",
+        "SLT",
+        "SMT",
+        "CPD",
+        "INSET",
+        "HR",
+        "TA",
+        "TAS",
+        "HLTA",
+        "HOD",
+        "DSL",
+        "ECT",
+        "NQT",
+        "PPA",
+        "LA",
+        "UK",
+        "US",
+        "GB",
+        "IT",
+        "OK",
+        "PE",
+        "RE",
+        "FAQ",
+    ]
+)
+"""Short forms of what documents say in words: "senior leaders", "training"."""
+_POST = re.compile(r"\bwho (?:is|was) (?:the|its|their) ([\w -]{3,40}?)(?= (?:at|of|in|for|there)\b|\W*$)", re.IGNORECASE)
+_PERSON = re.compile(r"\b(?:(?:Mr|Mrs|Ms|Dr|Sir|Dame) [A-Z]\w+|(?!The |Our |This |Key |Year )[A-Z][a-z]+ [A-Z][a-z]+)\b")
 _PROPER = re.compile(r"(?<=[a-z,;] )[A-Z]\w+")
 
 
@@ -57,6 +93,12 @@ def thing_in_vain(understood: Understood, evidence: Evidence, shelf: Shelf) -> s
     return "" if meant and min(meant) >= SAME_SENSE else asked.strip()
 
 
+def acronym_in_vain(understood: Understood, shelf: Shelf) -> str:
+    """A short form in capitals that no document has: what it stands for is the topic, and no other word stands for it."""
+    found = _ACRONYM.findall(understood.own or understood.question)
+    return next((word for word in found if word not in _PLAIN_ACRONYMS and not any(map(shelf.words.known, tokenize([word])[0]))), "")
+
+
 def name_in_vain(understood: Understood, evidence: Evidence) -> str:
     """What something is called, if no near sentence has a name in it but the organisation's own."""
     question = understood.own or understood.question
@@ -66,6 +108,18 @@ def name_in_vain(understood: Understood, evidence: Evidence) -> str:
     own = {*" ".join(understood.names).lower().split(), whose[1].lower() if whose else ""}
     near = [c.text for c in near_sentences(understood, evidence)[:NEAREST] if not whose or whose[1].lower() in c.text.lower()]
     return "" if any(word.lower() not in own for text in near for word in _PROPER.findall(text)) else "such name"
+
+
+def person_in_vain(understood: Understood, evidence: Evidence) -> str:
+    """Who holds a post, if no near sentence that speaks of the post has a person's name or another post in it."""
+    match = _POST.search(understood.own or understood.question)
+    if understood.sources is None or not match:
+        return ""
+    post = tokenize([match[1]])[0][-1:]
+    near = [c.text for c in near_sentences(understood, evidence) if post and post[0] in tokenize([f"{c.sentence.lead} {c.text}"])[0]]
+    own = {word for name in understood.names for word in name.split()}
+    named = any(not own & set(found.split()) for text in near for found in _PERSON.findall(text))
+    return "" if named else f"name for the {match[1]}"
 
 
 def list_in_vain(understood: Understood, evidence: Evidence) -> str:

@@ -31,6 +31,8 @@ CUE_BONUS = 0.15
 TAGGED_BONUS = 0.15
 CONFIRMED_BONUS = 0.15
 """What a sentence gains, beside its nearness to the question, by its likeness to the component, its passage's tag and its source's row."""
+NEAREST = 4
+"""Quotes of an answer that may not be one."""
 UNLIKE = 1.0
 """Log-odds of likeness under which a sentence does not speak of the component, unless its own words do."""
 
@@ -49,19 +51,29 @@ class _Told:
         return [quote for _, own in self.groups for quote in own]
 
 
-def how_others(page: Page, understood: Understood, evidence: Evidence, shelf: Shelf, model: Model) -> bool:
-    """How many case studies speak of it, and what each did. False where none does and nothing was written."""
+def how_others(page: Page, understood: Understood, evidence: Evidence, shelf: Shelf, model: Model, sure: bool = True) -> bool:
+    """How many case studies speak of it, and what each did. False where none does and nothing was written.
+
+    Where it is not sure that what was found is about the question, nothing is counted and few are quoted.
+    """
     inside = in_context(understood, shelf)
     held = [s for s in shelf.case_studies() if s.id in (inside if understood.sources is None else understood.sources)]
     component = model.component(understood.components[0]) if understood.components else None
     inside_held = {s.id for s in held}
     practice = [c for c in evidence.candidates if c.source.id in inside_held and not c.features["fragment"]]
-    told = _of_component(component, practice, inside_held, shelf, model) if component else _of_question(understood, practice)
+    told = (
+        _of_component(component, practice, inside_held, shelf, model)
+        if component
+        else _of_question(understood, practice, MOST if sure else NEAREST)
+    )
     if not told.quotes and not component:
         return False
     what = f"*{component.name}*" if component else "this"
     if not told.quotes:
         page.frame(f"Of the {studies_counted(understood, len(held))} held, **none** speaks of {what}.")
+    elif not sure and not component:
+        page.frame(f"Nearest to it among the {studies_counted(understood, len(held))} held:")
+        page.gap()
     elif held and (component or len(told.about) > 1):
         of_them = f"**{len(told.about)} of the {studies_counted(understood, len(held))}** held"
         page.frame(f"We found passages about {what} in {of_them}.{_figures_in(told.quotes)}")
@@ -103,9 +115,9 @@ def _of_component(component: Component, practice: Sequence[Candidate], inside: s
     return _Told(ranked, about, groups or [("", choose(ranked, MOST - 1, each_organisation=1, keep_above=0.0))])
 
 
-def _of_question(understood: Understood, practice: Sequence[Candidate]) -> _Told:
+def _of_question(understood: Understood, practice: Sequence[Candidate], most: int) -> _Told:
     floor = ABOUT_SHARE * practice[0].score if practice else 0.0
-    quotes = choose(practice, MOST, each_organisation=2 if understood.route == "find" else 1)
+    quotes = choose(practice, most, each_organisation=2 if understood.route == "find" else 1)
     return _Told(practice, {c.source.id for c in practice if c.score >= floor}, [("", quotes)])
 
 

@@ -50,7 +50,7 @@ def compose_quotes(understood: Understood, evidence: Evidence, verdict: Verdict,
     elif asks_for_context_alone(understood):
         shortlist(page, understood, shelf)
     elif understood.route == "how_others" or (understood.route == "find" and understood.sources is None):
-        if not how_others(page, understood, evidence, shelf, model):
+        if not how_others(page, understood, evidence, shelf, model, verdict.status == "answered"):
             _look_up(page, understood, evidence)
     else:
         _look_up(page, understood, evidence, MOST if verdict.status == "answered" else FEW)

@@ -57,7 +57,7 @@ def judge_evidence(understood: Understood, evidence: Evidence, shelf: Shelf, nam
         return Verdict("answered", score)
     if nearness < NOTHING_NEAR and not (understood.route == "find" and _is_of_a_context(understood)):
         return Verdict("no_evidence", score, "weak evidence")
-    if _goes_unspoken(understood, evidence, shelf):
+    if score < LIKELY and _goes_unspoken(understood, evidence, shelf):
         return Verdict("no_evidence", score, "unspoken")
     return Verdict("partial" if nearness < HALF_NEAR or score < LIKELY else "answered", score)
 

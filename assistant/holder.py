@@ -27,6 +27,8 @@ def not_told_of(understood: Understood, shelf: Shelf, names: Names) -> str:
         return "" if _is_told_of(name, understood, shelf) or _opens_with(name, shelf) else name
     texts = [chunk.text for chunk in shelf.chunks.values()]
     for doer in doers_in(question):
+        if re.fullmatch("[A-Z]+s", doer):  # "MATs": many, not one
+            continue
         unknown = not any(shelf.words.known(word) for word in tokenize([doer])[0])
         if names.find(doer) or names.is_of_a_name(doer) or not (unknown or (not doer.isupper() and is_a_name(doer, texts))):
             continue

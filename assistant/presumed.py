@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.amounts import amount_in_vain
-from assistant.asked_for import list_in_vain, name_in_vain, thing_in_vain
+from assistant.asked_for import acronym_in_vain, list_in_vain, name_in_vain, person_in_vain, thing_in_vain
 from assistant.holder import not_told_of
 from assistant.journey import Evidence, Understood
 from assistant.names import Names, organisations_in
@@ -22,11 +22,11 @@ from vectorstore.lexical import tokenize
 OF_WHAT_STOPPED = 0.25
 """The share of what is said to have been stopped, by weight, that a sentence about stopping has."""
 _STOPPING = re.compile(
-    r"\bwhy\b.{0,60}\b(?:abandon\w*|scrap\w*|stop\w*|drop\w*|end|ended|withdr[ae]w\w*|discontinu\w*|close[ds]?|cancel\w*|ditch\w*|gi?ve up|gave up|g[eo]t rid|reject\w*|fail\w*)\b",
+    r"\b(?:why|how come|what (?:made|led|caused|prompted))\b.{0,60}\b(?:abandon\w*|scrap\w*|stop\w*|drop\w*|end|ended|withdr[ae]w\w*|discontinu\w*|close[ds]?|cancel\w*|ditch\w*|give up|gave up|given up|disband\w*|dissolv\w*|revers\w*|dismantl\w*|suspend\w*|axe[ds]?|wind (?:up|down)|wound (?:up|down)|pull(?:ed)? out|g[eo]t rid|reject\w*|fail\w*)\b",
     re.IGNORECASE,
 )
 _STOPPED = re.compile(
-    r"\b(?:abandon|scrap|stop|drop|no longer|ended|withdr|discontinu|closed|cancel|ditch|gave up|given up|got rid|reject|fail|removed|instead of)\w*",
+    r"\b(?:abandon|scrap|stop|drop|no longer|ended|withdr|discontinu|closed|cancel|ditch|gave up|given up|got rid|reject|fail|removed|instead of|disband|dissolv|revers|dismantl|suspend|axed|wound (?:up|down)|pulled out)\w*",
     re.IGNORECASE,
 )
 _PAGE = re.compile(r"\bpage (\d{1,4})\b", re.IGNORECASE)
@@ -48,9 +48,11 @@ def _missing(understood: Understood, evidence: Evidence, shelf: Shelf, names: Na
     yield "document", _document(understood, evidence, shelf)
     yield "deed", _deed(understood, evidence, shelf)
     if understood.route not in ("overview", "compare") and not understood.components:
+        yield "acronym", acronym_in_vain(understood, shelf)
         yield "focus", thing_in_vain(understood, evidence, shelf)
         yield "figure", amount_in_vain(understood, evidence)
         yield "name", name_in_vain(understood, evidence)
+        yield "name", person_in_vain(understood, evidence)
         yield "list", list_in_vain(understood, evidence)
         if understood.sources:
             own = (c.text for c in shelf.chunks.values() if c.source in understood.sources)

@@ -21,11 +21,11 @@ from ingest.likely import Likely
 from ingest.signs import Signs
 
 CONFIRMED, NAMED, ROW, HEADING, CUE, MEANING = "confirmed", "named", "row", "heading", "cue", "meaning"
-TAGGING = "tags v4"
+TAGGING = "tags v5"
 """Names how chunks are tagged; a library tagged otherwise is tagged anew."""
 LIKELY = 0.5
 """The chance from which a chunk is tagged."""
-LIKELY_OF: Mapping[str, float] = {"de-implement": 0.15}
+LIKELY_OF: Mapping[str, float] = {"de-implement": 0.3}
 """Of a component whose chances come out too low: stopping is told in many ways. Both chosen on the half of the labelled passages that may be tuned on."""
 NAME_CHANCE = 0.15
 """A name in small letters inside a sentence may be everyday words ("use evidence such as book looks"): it counts from this chance."""

@@ -1,7 +1,6 @@
 """Is there enough to answer? Near misses are refused, with what is nearest; their answerable twins are not."""
 
 import pytest
-from assistant_making import known_bug
 
 from assistant.engine import Assistant
 from assistant.enough import HALF_NEAR, NOTHING_NEAR, judge_evidence
@@ -23,6 +22,13 @@ NEAR_MISSES = [
     ("How many governors does West Meon have?", "figure"),
     ("How many minutes did one briefing at Hilltop last before the project?", "figure"),
     ("Which trust runs Greenside School?", "name"),
+    ("What time do lessons end at St Barnabas?", "figure"),
+    ("What is the absence rate at Bedford Academy?", "figure"),
+    ("How much did the inquiry cost?", "figure"),
+    ("How have schools used VR in lessons?", "acronym"),
+    ("How come Barr Beacon disbanded its sixth form?", "deed"),
+    ("Who is the chair of governors at Greenside School?", ""),
+    ("Who is the headteacher of Notre Dame High School's rival?", ""),
     ("What are the seven domains of strong trusts?", "list"),
     ("What does Notre Dame do in the summer term?", "particular"),
     ("How do drama teachers at Barr Beacon give feedback?", "particular"),
@@ -40,6 +46,9 @@ TWINS = [
     "How does Redbridge record behaviour?",
     "What does the paper say about feedback loops?",
     "What is the inquiry about?",
+    "After what time need staff at Hilltop not answer emails?",
+    "What have MATs done about workload?",
+    "Who is the headteacher of Greenside School?",
 ]
 
 
@@ -54,17 +63,6 @@ def test_a_near_miss_is_refused(real: Assistant, question: str, why: str) -> Non
 @pytest.mark.parametrize("question", TWINS)
 def test_its_twin_that_the_library_can_answer_is_answered(real: Assistant, question: str) -> None:
     assert real.answer(Ask(question)).status in ANSWERED
-
-
-@known_bug('what is asked for is looked for only after "what" or "which" and before a few verbs')
-@pytest.mark.parametrize(
-    "question",
-    [
-        "Who is the headteacher of Notre Dame High School's rival?",
-    ],
-)
-def test_a_near_miss_in_other_words_is_refused(real: Assistant, question: str) -> None:
-    assert real.answer(Ask(question)).status == "no_evidence"
 
 
 def test_a_refusal_says_what_was_not_found(real: Assistant) -> None:

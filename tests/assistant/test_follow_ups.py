@@ -19,6 +19,7 @@ SOME = ("Connect", "De-implement")
 
 def refused(assistant: Assistant, names: Iterable[str], filters: Filters = NO_FILTERS) -> list[str]:
     """Every question that is offered on the first screen or after an answer, a refusal's too, and is not answered itself."""
+    assistant.shelf.refresh()
     asked = [pattern.format(name) for name in names for pattern in ROUTES]
     opening = opening_questions(narrow(assistant.shelf, filters), assistant.model)
     assert opening
