@@ -24,7 +24,7 @@ class Row:
 
 
 _AIM = re.compile(
-    r"\b(?:so that|in order to|(?:our|the|its|central|main) (?:\w+ )?(?:aims?|purpose|intention|vision|priority|focus) (?:is|was|of|on|were|are)|aim(?:s|ed|ing)? (?:to|for|at)|intend(?:s|ed)? to|"
+    r"\b(?:in order to|(?:our|the|its|central|main) (?:\w+ )?(?:aims?|purpose|intention|vision|priority|focus) (?:is|was|of|on|were|are)|aim(?:s|ed|ing)? (?:to|for|at)|intend(?:s|ed)? to|"
     r"(?:we|they|leaders|heads|staff|the (?:trust|school)) (?:wanted|hoped|needed) |designed to|(?<!had )(?<!have )(?<!need )(?<!needs )(?<!needed )to (?:ensure|make sure|reduce|improve|support|protect|raise|free|cut|avoid|lighten|save|strengthen|enable))\b",
     re.IGNORECASE,
 )

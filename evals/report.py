@@ -127,7 +127,7 @@ def made_by(run: Run) -> dict[str, str]:
     return {
         "run": run.id,
         "set": f"{run.set_name}, version {run.set_version}, {run.cases} questions",
-        "started, took": f"{run.started}, {run.seconds:.0f} s",
+        "started, took": f"{run.started[:19]}, {run.seconds:.0f} s",
         "code": f"{run.commit[:12] or 'not a checkout'}{' with changes ' + run.code if run.dirty else ''}",
         "library": f"{run.store.sources} sources, {run.store.chunks} passages; generation {run.store.generation}; {run.store.made_by}",
         "judge": f"{run.judge}, asked {run.repeats} times" if run.judge else "none",
