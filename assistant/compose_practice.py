@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from assistant.approaches import by_approach, near_the_best
+from assistant.approaches import by_approach, near_the_best, tells_a_deed
 from assistant.aspects import missing_aspects
 from assistant.choose import MOST, Quote, choose, needs_its_list
 from assistant.citing import Page
@@ -31,6 +31,8 @@ CUE_BONUS = 0.15
 TAGGED_BONUS = 0.15
 CONFIRMED_BONUS = 0.15
 """What a sentence gains, beside its nearness to the question, by its likeness to the component, its passage's tag and its source's row."""
+DEED_BONUS = 0.2
+"""What a sentence gains that tells what was done: not what was wished, feared or advised."""
 NEAREST = 4
 """Quotes of an answer that may not be one."""
 UNLIKE = 1.0
@@ -169,6 +171,7 @@ def on_component(component: Component, candidates: list[Candidate], shelf: Shelf
         tagged = any(t.component == component.id for t in c.chunk.tags)
         confirmed = component.id in c.source.components
         score = c.features["sentence"] + LIKENESS_SHARE * like + CUE_BONUS * cue + TAGGED_BONUS * tagged + CONFIRMED_BONUS * confirmed
+        score += DEED_BONUS * tells_a_deed(c.text)
         if like >= UNLIKE or cue:
             rescored.append(replace(c, score=score))
         elif tagged:
