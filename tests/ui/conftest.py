@@ -5,14 +5,30 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
+import streamlit as st
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+from streamlit.testing.v1 import AppTest
 from ui_journeys import LAPTOP
 from ui_server import served
 
-from hub.settings import Settings
+from hub.settings import ROOT, Settings
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 expect.set_options(timeout=30_000)  # a busy machine is slow, not wrong
+
+
+@pytest.fixture
+def app(own_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
+    """The app without a browser, over the library that ships with the project, with conversations of its own."""
+    monkeypatch.setenv("HUB_STORE", str(own_settings.store))
+    st.cache_resource.clear()
+    yield AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    from ui import session
+
+    session.conversations().delete_all()
+    session.conversations().close()
+    session.assistant().shelf.close()
+    st.cache_resource.clear()
 
 
 @pytest.fixture(scope="session")

@@ -1,25 +1,8 @@
 """The filters on the page: they narrow the answer, stay in sight and across pages and reloads, and go in one click."""
 
-from collections.abc import Iterator
-
-import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from hub.settings import ROOT, Settings
-
-
-@pytest.fixture
-def app(own_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
-    monkeypatch.setenv("HUB_STORE", str(own_settings.store))
-    st.cache_resource.clear()
-    yield AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    from ui import session
-
-    session.conversations().delete_all()
-    session.conversations().close()
-    session.assistant().shelf.close()
-    st.cache_resource.clear()
+from hub.settings import ROOT
 
 
 def box(app: AppTest, label: str):  # type: ignore[no-untyped-def]

@@ -1,7 +1,6 @@
 """The pages, driven by Streamlit's own test harness over a real store."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 import streamlit as st
@@ -9,20 +8,6 @@ from streamlit.testing.v1 import AppTest
 
 from hub.settings import ROOT, Settings
 from ui.markdown import answer_markdown, escape
-
-
-@pytest.fixture
-def app(own_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
-    """The app over the library that ships with the project, with conversations of its own."""
-    monkeypatch.setenv("HUB_STORE", str(own_settings.store))
-    st.cache_resource.clear()
-    yield AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    from ui import session
-
-    session.conversations().delete_all()
-    session.conversations().close()
-    session.assistant().shelf.close()
-    st.cache_resource.clear()
 
 
 def shown(app: AppTest) -> str:

@@ -1,15 +1,11 @@
 """What is shown of an llm's sentences: each one's verdict beside it, in words, and what the words mean."""
 
-from collections.abc import Iterator
 from uuid import uuid4
 
-import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from assistant.journey import Ask
 from hub.domain import Answer, Claim
-from hub.settings import ROOT, Settings
 from ui.markdown import answer_markdown
 
 CLAIMS = (
@@ -38,42 +34,29 @@ def test_what_an_llm_writes_never_becomes_a_verdict() -> None:
     assert ":gray[" not in answer_markdown("All is :gray[:small[judged]]. [1]", "0" * 32)
 
 
-@pytest.fixture
-def page(own_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
-    monkeypatch.setenv("HUB_STORE", str(own_settings.store))
-    st.cache_resource.clear()
-    yield AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    from ui import session
-
-    session.conversations().delete_all()
-    session.conversations().close()
-    session.assistant().shelf.close()
-    st.cache_resource.clear()
-
-
-def stored(page: AppTest, claims: tuple[Claim, ...]) -> str:
+def stored(app: AppTest, claims: tuple[Claim, ...]) -> str:
     """The page of a conversation that holds one answer by an llm."""
     from ui import session
 
-    page.run()
+    app.run()
     fields = {"question": "Why?", "standalone_question": "Why?", "route": "lookup", "status": "answered", "text": TEXT, "llm": "openai/x"}
     real = session.assistant().answer(Ask("What does Connect mean?"))
     answer = Answer.model_validate({**fields, "id": uuid4().hex, "claims": claims, "citations": real.citations[:2]})
     id = session.conversations().start()
     session.conversations().add(id, answer)
-    page.query_params["c"] = id
-    page.run()
-    assert not page.exception
-    return "\n".join(str(e.value) for group in (page.markdown, page.caption) for e in group)
+    app.query_params["c"] = id
+    app.run()
+    assert not app.exception
+    return "\n".join(str(e.value) for group in (app.markdown, app.caption) for e in group)
 
 
-def test_the_page_says_what_the_words_mean(page: AppTest) -> None:
-    shown = stored(page, CLAIMS)
+def test_the_page_says_what_the_words_mean(app: AppTest) -> None:
+    shown = stored(app, CLAIMS)
     assert shown.count(":small[not verified]") == 2
     assert "nobody has checked its meaning" in shown
     assert "a second language model found the sentence in its quotes" in shown
 
 
-def test_a_word_that_is_not_used_is_not_explained(page: AppTest) -> None:
-    shown = stored(page, CLAIMS[:2])
+def test_a_word_that_is_not_used_is_not_explained(app: AppTest) -> None:
+    shown = stored(app, CLAIMS[:2])
     assert "nobody has checked its meaning" not in shown
