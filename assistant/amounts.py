@@ -20,6 +20,7 @@ _MONEY_ASKED = re.compile(
 _SUM_OF_MONEY = r"[£$€]\s?\d|\b\d[\d,.]* ?(?:pounds|million|k\b|(?:per cent|%) of (?:\w+ ){0,3}(?:income|budgets?|funding|revenue|grants?)\b)|\bfree of charge\b"
 _SUM = re.compile(_SUM_OF_MONEY, re.IGNORECASE)
 _MONEY = re.compile(rf"{_SUM_OF_MONEY}|\bbudget|\bcost", re.IGNORECASE)
+_PRICE_ASKED = re.compile(r"\b(?:what .{0,40}costs?|how much .{0,40}(?:costs?|pay|paid|spend|spent)|price|fees?)\b", re.IGNORECASE)
 _HOW_MUCH = re.compile(r"\bhow much\b", re.IGNORECASE)
 _MONEY_WORDS = "cost costs price fee fees budget paid pay spend spent spending much money amount sum total year annual"
 _COUNT_ASKED = re.compile(
@@ -46,10 +47,12 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 def amount_in_vain(understood: Understood, evidence: Evidence) -> str:
     """The time, sum, count or rate asked for, if no near sentence gives a figure of that kind; else ""."""
     question, near = understood.own or understood.question, near_sentences(understood, evidence)
-    if _MONEY_ASKED.search(question) and not _gives_money(near, understood):
-        return "what it cost"
+    # Of nobody named, "how have schools paid for it?" asks for a way and not for a sum.
+    money = _MONEY_ASKED if understood.sources is not None else _PRICE_ASKED
+    if money.search(question) and not _gives_money(near, understood):
+        return "the cost"
     if _TIME_ASKED.search(question) and not any(_TIME.search(c.text) for c in near):
-        return "a time"
+        return "the time"
     rate = _RATE_ASKED.search(question) if understood.sources is not None else None
     if rate and _gives_share(near[:NEAREST], understood):
         return ""

@@ -48,6 +48,7 @@ TWINS = [
     "What is the inquiry about?",
     "After what time need staff at Hilltop not answer emails?",
     "What have MATs done about workload?",
+    "How have schools paid attention to workload?",
     "Who is the headteacher of Greenside School?",
 ]
 
