@@ -13,14 +13,14 @@ LIKELY_ENOUGH = 0.3
 BEFORE, AFTER = 5, 2
 """A figure stands so many words before what it counts ("3 members of full-time staff"), or so many after ("schools: 12")."""
 _MONEY_ASKED = re.compile(
-    r"\b(?:cost|costs|price|fees?|budget|paid|how much .{0,30}pay|did .{2,60} pay for|top slice)\b"
+    r"\b(?:cost|costs|price|fees?|budget|paid|how much .{0,30}pay|(?:does|did|do) .{2,60} pay (?:for|each|every|a year)|top slice)\b"
     r"|^(?!.*\b(?:time|hours?|minutes?|days?)\b).*\b(?:spend|spent|spending)\b",
     re.IGNORECASE,
 )
 _SUM_OF_MONEY = r"[£$€]\s?\d|\b\d[\d,.]* ?(?:pounds|million|k\b|(?:per cent|%) of (?:\w+ ){0,3}(?:income|budgets?|funding|revenue|grants?)\b)|\bfree of charge\b"
 _SUM = re.compile(_SUM_OF_MONEY, re.IGNORECASE)
 _MONEY = re.compile(rf"{_SUM_OF_MONEY}|\bbudget|\bcost", re.IGNORECASE)
-_PRICE_ASKED = re.compile(r"\b(?:what .{0,40}costs?|how much .{0,40}(?:costs?|pay|paid|spend|spent)|price|fees?)\b", re.IGNORECASE)
+_PRICE_ASKED = re.compile(r"\b(?:what .{0,80}costs?|how much .{0,40}(?:costs?|pay|paid|spend|spent)|price|fees?)\b", re.IGNORECASE)
 _HOW_MUCH = re.compile(r"\bhow much\b", re.IGNORECASE)
 _MONEY_WORDS = "cost costs price fee fees budget paid pay spend spent spending much money amount sum total year annual"
 _COUNT_ASKED = re.compile(
@@ -38,15 +38,25 @@ _FIGURE = re.compile(
 _MEASURED = re.compile(
     r"\b(?:turnover|suspensions?|exclusions?|attendance|absences?|sickness|vacanc(?:y|ies)|complaints?)\b", re.IGNORECASE
 )
-_TIME_ASKED = re.compile(r"\b(?:(?:at |by |from )?what time\b(?! (?:saving|saved|of (?:the )?year|frame))|what o[’']clock)", re.IGNORECASE)
+_TIME_ASKED = re.compile(
+    r"\b(?:(?:at |by |from )?what time\b(?! (?:saving|saved|of (?:the )?(?:year|term|week)|frame))|what o[’']clock)", re.IGNORECASE
+)
 _TIME = re.compile(r"\b\d{1,2}(?:[.:]\d\d)? ?(?:am|pm|o[’']clock)\b|\b\d{1,2}[.:]\d\d\b(?! ?%)|\b(?:noon|midday|midnight)\b", re.IGNORECASE)
 _SHARE = re.compile(r"\d ?(?:%|per ?cent)", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
+_PEOPLE = tokenize(["people"])[0]
+_COUNTED_PEOPLE = re.compile(
+    rf"(?:{_FIGURE.pattern.replace('|none|no)', ')')}[\d,.]*(?: ?%| per cent)?) (?:of (?:our |the |its )?)?(?:[\w-]+ ){{0,2}}"
+    r"(?:people|persons?|staff|teachers?|colleagues?|leaders?|members?|employees?|respondents?|responses?|pupils?|children|students?|parents?|famil(?:y|ies)|governors?|volunteers?|participants?|delegates?|attendees?|assistants?|heads?|headteachers?)\b",
+    re.IGNORECASE,
+)
+
+
 def amount_in_vain(understood: Understood, evidence: Evidence) -> str:
     """The time, sum, count or rate asked for, if no near sentence gives a figure of that kind; else ""."""
-    question, near = understood.own or understood.question, near_sentences(understood, evidence)
+    question, near = understood.asked, near_sentences(understood, evidence)
     # Of nobody named, "how have schools paid for it?" asks for a way and not for a sum.
     money = _MONEY_ASKED if understood.sources is not None else _PRICE_ASKED
     if money.search(question) and not _gives_money(near, understood):
@@ -60,7 +70,11 @@ def amount_in_vain(understood: Understood, evidence: Evidence) -> str:
     said = [] if chance(evidence.signals) < LIKELY_ENOUGH or (rate and measured) else near[:1]
     for match in filter(None, (_COUNT_ASKED.search(question), rate)):
         counted = tokenize([match[1]])[0][-1:]
-        if not counted or (understood.sources is None and counted == tokenize(["people"])[0]):
+        if not counted or (understood.sources is None and counted == _PEOPLE):
+            continue
+        if counted == _PEOPLE:  # whoever they are
+            if not any(_COUNTED_PEOPLE.search(c.text) for c in near):
+                return "how many people"
             continue
         if not any(_counts(c, counted[0]) for c in near) and not any(_is_figure(w) for c in said for w in _words(c.text)):
             return match[1].strip()
@@ -70,15 +84,16 @@ def amount_in_vain(understood: Understood, evidence: Evidence) -> str:
 def _gives_money(near: list[Candidate], understood: Understood) -> bool:
     """Whether a sentence with a sum in it shares a word with the question, the names and the words for money aside."""
     names = set(tokenize([" ".join(understood.names)])[0])
-    what = question_words(understood) - names - set(tokenize([_MONEY_WORDS])[0])
-    given = _SUM if _HOW_MUCH.search(understood.own or understood.question) else _MONEY
+    asked = set(tokenize([understood.asked])[0])
+    what = (question_words(understood) & asked) - names - set(tokenize([_MONEY_WORDS])[0])
+    given = _SUM if _HOW_MUCH.search(understood.asked) else _MONEY
     sums = [f"{c.sentence.lead} {c.chunk.place.heading} {c.text}" for c in near if given.search(c.text)]
     return any(not what or what & set(stems) for stems in tokenize(sums))
 
 
 def _gives_share(near: list[Candidate], understood: Understood) -> bool:
     """Whether a sentence among the nearest gives a percentage of what is measured, or of something that the question speaks of."""
-    measured = _MEASURED.search(understood.own or understood.question)
+    measured = _MEASURED.search(understood.asked)
     what = (
         set(tokenize([measured[0]])[0])
         if measured

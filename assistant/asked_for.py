@@ -6,6 +6,7 @@ from assistant.journey import Evidence, Understood
 from assistant.retrieve import near_sentences, question_words
 from assistant.shelf import Shelf
 from hub.numbers import WORDS
+from hub.places import regions_in
 from vectorstore.lexical import tokenize
 
 NEAREST = 6
@@ -16,7 +17,7 @@ LISTED = 2
 WELL_READ = 6
 """Passages in which a word's partner is looked for, where its own letters were not found."""
 _FOCUS = re.compile(
-    r"\b(?:what|which)\s+(?!(?:did|does|do|is|are|was|were|has|have|had|can|could|should|will|would)\b)((?:[\w’'-]+\s+){1,3}?)(?:does|do|did|is|are|was|were|has|have|had|will|can|could|should|would|runs?|uses?)\b",
+    r"\b(?:what|which)\s+(?!(?:did|does|do|is|are|was|were|has|have|had|can|could|should|will|would|happen\w*|if|about|else)\b)((?:[\w’'-]+\s+){1,3}?)(?:does|do|did|is|are|was|were|has|have|had|will|can|could|should|would|runs?|uses?)\b",
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(
@@ -27,16 +28,35 @@ _MEASURES = """
     things step steps example examples effect effects impact outcome outcomes difference evidence school schools trust
     trusts approach approaches change changes advice role reason reasons problem problems benefit benefits year date day
     part parts point points lesson lessons question questions support much many long recommendation recommendations
-    saving savings other others one two three four five six name system help staff colleagues teachers drawbacks else
+    case study studies saving savings other others one two three four five six name system help staff colleagues teachers drawbacks else
 """
 """Words that ask for a measure or an account, not for a thing: any passage may give it."""
-_NAME_ASKED = re.compile(r"\b(?:what(?:['’]s| is| was| are| were)? the names? of|what .{3,60} (?:called|named)\b|name the)", re.IGNORECASE)
+_NAME_ASKED = re.compile(
+    r"\b(?:what(?:['’]s| is| was| are| were)? the names? of|what .{3,60} (?:called|named)\b|name (?:of )?the)", re.IGNORECASE
+)
 _WHOSE_ASKED = re.compile(
     r"\b(?:which|what) (?:multi-academy )?(trust|school|company|firm|supplier|provider|university|charity)\b(?! (?:that|which|who)\b)",
     re.IGNORECASE,
 )
 _MEMBERS_ASKED = re.compile(
-    rf"\bwhat (?:are|were) (?:the|its|their|cst's) (?:{'|'.join(WORDS)}|\d+) ((?:[\w-]+ ){{0,2}}?[\w-]+s)\b", re.IGNORECASE
+    rf"\b(?:(?:what (?:are|were)|list|name|give (?:me|us)|set out) (?:(?:the|its|their|all|cst's) )+|(?:what|which) )(?:{'|'.join(WORDS)}|\d+) ((?:[\w-]+ ){{0,2}}?[\w-]+s)\b",
+    re.IGNORECASE,
+)
+_TRIED = re.compile(
+    r"\bhow (?:have|has|do|did|does|are|can|could) (?:[\w-]+ ){0,3}?(?:schools|trusts|others|academies|leaders|heads|teachers|people|primaries|secondaries|mats)"
+    r" (?:\w+ly )?[a-z-]+(?: (?:in|up|down|out|off|on|over|back|about|with|rid of))?"
+    r" (?:(?:the|an?|their|its|any|some|more|all|this|these|with|of) )*((?:[\w’'-]+ ){0,3}?[\w’'-]+)"
+    r"(?= (?:for|among|in|to|with|at|on|by|from|of|that|who|when|while|without|during|and|or|across|between|so|if|as|into|after|before)\b|\W*$)",
+    re.IGNORECASE,
+)
+""" "How have others brought in a nine-day fortnight for teachers": what they brought in."""
+FAR_IN_SENSE = 0.35
+"""Cosine of a topic to the nearest word of the first passages, from which they may speak of it."""
+_NAME = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]+(?:[A-Z]\w*)?(?: [A-Z][a-z]\w*)*|\b[A-Z][a-z]+[A-Z]\w*")
+"""Words with a capital inside a sentence, or within themselves: "ChatGPT"."""
+_EVERYDAY_NAME = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Christmas|Easter|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"|England|English|Britain|British|Europe|I|Year|Key|Stage|Head\w*|Chief|Chair|Director|Deputy|Mr|Mrs|Ms|Miss|Dr|Sir|Dame)s?",
 )
 _ACRONYM = re.compile(r"(?<![\w’'])[A-Z]{2,6}(?![\w])")
 _PLAIN_ACRONYMS = frozenset(
@@ -72,14 +92,14 @@ _PLAIN_ACRONYMS = frozenset(
     ]
 )
 """Short forms of what documents say in words: "senior leaders", "training"."""
-_POST = re.compile(r"\bwho (?:is|was) (?:the|its|their) ([\w -]{3,40}?)(?= (?:at|of|in|for|there)\b|\W*$)", re.IGNORECASE)
+_POST = re.compile(r"\b(?:who (?:is|was)|name of) (?:the|its|their) ([\w -]{3,40}?)(?= (?:at|of|in|for|there)\b|\W*$)", re.IGNORECASE)
 _PERSON = re.compile(r"\b(?:(?:Mr|Mrs|Ms|Dr|Sir|Dame) [A-Z]\w+|(?!The |Our |This |Key |Year )[A-Z][a-z]+ [A-Z][a-z]+)\b")
 _PROPER = re.compile(r"(?<=[a-z,;] )[A-Z]\w+")
 
 
 def thing_in_vain(understood: Understood, evidence: Evidence, shelf: Shelf) -> str:
     """The thing asked for ("what software"), if nothing near speaks of it."""
-    question = understood.own or understood.question
+    question = understood.asked
     match = _FOCUS.search(question) or (_SUBJECT.search(question) if understood.sources else None)
     if not match:
         return ""
@@ -93,15 +113,35 @@ def thing_in_vain(understood: Understood, evidence: Evidence, shelf: Shelf) -> s
     return "" if meant and min(meant) >= SAME_SENSE else asked.strip()
 
 
+def topic_in_vain(understood: Understood, evidence: Evidence, shelf: Shelf) -> str:
+    """What others are asked to have handled or brought in, if no passage found speaks of it or of anything like it."""
+    match = _TRIED.search(understood.asked)
+    if understood.sources is not None or not match:
+        return ""
+    head = match[1].split()[-1].lower()
+    found = partners(understood, evidence, shelf)
+    return match[1].strip() if found.get(head, 1.0) < FAR_IN_SENSE else ""
+
+
 def acronym_in_vain(understood: Understood, shelf: Shelf) -> str:
-    """A short form in capitals that no document has: what it stands for is the topic, and no other word stands for it."""
-    found = _ACRONYM.findall(understood.own or understood.question)
-    return next((word for word in found if word not in _PLAIN_ACRONYMS and not any(map(shelf.words.known, tokenize([word])[0]))), "")
+    """A short form in capitals, or a name, that no document has: what it stands for is the topic, and no other word stands for it."""
+    question = understood.asked
+    found = [word for word in _ACRONYM.findall(question) if word not in _PLAIN_ACRONYMS]
+    named = [name[0] for name in _NAME.finditer(question) if not (_EVERYDAY_NAME.fullmatch(name[0]) or regions_in(name[0]))]
+    own = {word for name in understood.names for word in re.findall(r"\w+", name)}
+    return next(
+        (
+            name
+            for name in (*found, *named)
+            if (stems := tokenize([name])[0]) and not own & set(re.findall(r"\w+", name)) and not shelf.words.known(stems[-1])
+        ),
+        "",
+    )
 
 
 def name_in_vain(understood: Understood, evidence: Evidence) -> str:
     """What something is called, if no near sentence has a name in it but the organisation's own."""
-    question = understood.own or understood.question
+    question = understood.asked
     whose = _WHOSE_ASKED.search(question)
     if understood.sources is None or not (whose or _NAME_ASKED.search(question)):
         return ""
@@ -112,7 +152,7 @@ def name_in_vain(understood: Understood, evidence: Evidence) -> str:
 
 def person_in_vain(understood: Understood, evidence: Evidence) -> str:
     """Who holds a post, if no near sentence that speaks of the post has a person's name or another post in it."""
-    match = _POST.search(understood.own or understood.question)
+    match = _POST.search(understood.asked)
     if understood.sources is None or not match:
         return ""
     post = tokenize([match[1]])[0][-1:]
@@ -124,7 +164,7 @@ def person_in_vain(understood: Understood, evidence: Evidence) -> str:
 
 def list_in_vain(understood: Understood, evidence: Evidence) -> str:
     """ "The seven domains": if they are spoken of and nowhere listed."""
-    match = _MEMBERS_ASKED.search(understood.own or understood.question)
+    match = _MEMBERS_ASKED.search(understood.asked)
     if not match:
         return ""
     what = tokenize([match[1]])[0][-1:]

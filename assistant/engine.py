@@ -24,8 +24,8 @@ from assistant.llm import Llm
 from assistant.masks import mask
 from assistant.names import Names
 from assistant.refuse import refuse
-from assistant.retrieve import retrieve
-from assistant.rewrite import rewrite
+from assistant.retrieve import nameless, retrieve
+from assistant.rewrite import asked_of, rewrite
 from assistant.rewrite_llm import rewrite_with_llm
 from assistant.route import route
 from assistant.shelf import Shelf
@@ -51,7 +51,7 @@ class _Clock:
         try:
             yield
         finally:
-            self.timings[step] = round((time.perf_counter() - began) * 1000, 1)
+            self.timings[step] = round(self.timings.get(step, 0.0) + (time.perf_counter() - began) * 1000, 1)
 
 
 class Assistant:
@@ -88,14 +88,15 @@ class Assistant:
                     standalone = rewrite_with_llm(standalone, question, earlier, self.model, self.llm, ledger)
                 understood = route(ask, standalone, self.model, names)
             yield Step("Looking through the library")
-            with clock.time("retrieve"):
-                vector = self._search_vector(understood)
-                evidence = retrieve(understood, shelf, vector)
-            with clock.time("enough"):
-                verdict = judge_evidence(understood, evidence, shelf, names)
+            evidence, verdict = self._look(understood, shelf, names, clock)
+            if verdict.reason == "weak evidence" and standalone.of:
+                again = route(ask, asked_of(standalone), self.model, names)
+                found, judged = self._look(again, shelf, names, clock)
+                if judged.status != "no_evidence":
+                    understood, evidence, verdict = again, found, judged
             with clock.time("compose"):
                 if verdict.status == "no_evidence":
-                    draft = refuse(understood, evidence, verdict, shelf, self.model)
+                    draft = refuse(understood, evidence, verdict, shelf, self.model, bool(ask.filters))
                 elif self.llm and not is_for_code(understood):
                     yield Step("Writing the answer")
                     writer = Writer(self.llm, self.judge, self.settings.unverified == "leave_out")
@@ -106,11 +107,13 @@ class Assistant:
                 draft = check(draft, shelf.library)
                 if not draft.citations and verdict.status != "no_evidence":
                     refused = Verdict("no_evidence", verdict.score, "no quote stood")
-                    draft = check(refuse(understood, evidence, refused, shelf, self.model), shelf.library)
+                    draft = check(refuse(understood, evidence, refused, shelf, self.model, bool(ask.filters)), shelf.library)
         except JourneyEnds as end:
             draft = Draft(status=end.status, text=end.text, reason=end.reason)
             understood = Understood(understood.question, end.route) if end.keep_question else _BEFORE_SEARCH
             question = mask(clean(question)) if end.keep_question else WITHHELD
+        if ask.filters and draft.status == "no_evidence":
+            draft = replace(draft, reason="filters")  # the library may hold it all the same: no gap of it
         if (evidence.passages or draft.reason == "filters") and (within := told(ask.filters, self.shelf, self.model)):
             draft = replace(draft, notices=(*draft.notices, within))
         clock.timings["total"] = round((time.perf_counter() - began) * 1000, 1)
@@ -130,17 +133,27 @@ class Assistant:
             self._names = (generation, Names(self.shelf.sources, (c.text for c in self.shelf.chunks.values())))
         return self._names[1]
 
-    def _search_vector(self, understood: Understood) -> np.ndarray:
-        """What the question is near to. Asked how others handled a component, its description says what to look for."""
+    def _look(self, understood: Understood, shelf: Shelf, names: Names, clock: _Clock) -> tuple[Evidence, Verdict]:
+        """What is found, and whether it is enough."""
+        with clock.time("retrieve"):
+            vector, matter = self._search_vectors(understood)
+            evidence = retrieve(understood, shelf, vector, matter)
+        with clock.time("enough"):
+            verdict = judge_evidence(understood, evidence, shelf, names)
+        if verdict.instead:
+            evidence = retrieve(replace(understood, sources=verdict.instead, names=()), shelf, matter)
+        return evidence, verdict
+
+    def _search_vectors(self, understood: Understood) -> tuple[np.ndarray, np.ndarray]:
+        """What the question is near to, and what its matter is near to, whoever it names. Asked how others handled a component, its
+        description says what to look for."""
         text = understood.question
         if understood.route == "how_others" and understood.components:
             text = f"{text} {describe(self.model.component(understood.components[0]))}"
-        if not understood.own:
-            vector: np.ndarray = self.shelf.embedder.embed([text])[0]
-            return vector
-        both: np.ndarray = self.shelf.embedder.embed([text, f"{understood.own} {understood.carried}"]).sum(axis=0)
-        unit: np.ndarray = both / np.linalg.norm(both)
-        return unit
+        texts = [text, *([f"{understood.own} {understood.carried}"] if understood.own else []), nameless(understood)]
+        vectors = self.shelf.embedder.embed(texts)
+        whole = _unit(vectors[:-1])
+        return whole, whole if texts[-1] == understood.question else _unit(np.vstack([vectors[-1:], vectors[1:-1]]))
 
     def _finish(
         self, question: str, understood: Understood, evidence: Evidence, draft: Draft, timings: dict[str, float], ledger: Ledger
@@ -167,3 +180,10 @@ class Assistant:
             usage=tuple(ledger.calls),
             generation=self.shelf.generation if evidence.passages else "",
         )
+
+
+def _unit(vectors: np.ndarray) -> np.ndarray:
+    """The direction of a sum of vectors."""
+    total: np.ndarray = vectors.sum(axis=0)
+    unit: np.ndarray = total / np.linalg.norm(total)
+    return unit

@@ -5,6 +5,7 @@ once: the best sentence's cosine, and how well the best passage answers to the q
 tell: an unanswerable question is near to its topic too.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -23,10 +24,15 @@ NOTHING_NEAR = 0.40
 """Of the best sentence's cosine and half the best passage's: under it nothing held is about the question."""
 HALF_NEAR = 0.56
 """Under it the nearest is shown as no more than that."""
-UNSPOKEN = 0.6
+UNSPOKEN = 0.7
 """The share of the question's weight that is spoken of nowhere, from which too much is missing ..."""
 MADE_UP_FOR = 0.5
 """... unless the best sentence is this near in sense."""
+ANOTHERS, ANOTHERS_ALONE = 0.6, 0.3
+"""The share of the question's weight that a passage of another organisation has, and how much more that is than any passage has of the
+one that is named, from which the matter is that other's."""
+NEARER = 0.1
+"""How much nearer, by cosine, its best sentence is than the best of the one that is named."""
 UNPARTNERED = 0.37
 """A word of the question whose nearest word, in context, is under this cosine has no partner in what was found."""
 
@@ -41,6 +47,8 @@ class Verdict:
     reason: str = ""
     missing: str = ""
     """What the question asks for that was not found, to be said."""
+    instead: frozenset[str] = frozenset()
+    """The source to show where another organisation's answers to it."""
 
 
 def judge_evidence(understood: Understood, evidence: Evidence, shelf: Shelf, names: Names) -> Verdict:
@@ -57,9 +65,17 @@ def judge_evidence(understood: Understood, evidence: Evidence, shelf: Shelf, nam
         return Verdict("answered", score)
     if nearness < NOTHING_NEAR and not (understood.route == "find" and _is_of_a_context(understood)):
         return Verdict("no_evidence", score, "weak evidence")
+    if _is_anothers(signals):
+        return Verdict("no_evidence", score, "elsewhere", " or ".join(understood.names), evidence.elsewhere)
     if score < LIKELY and _goes_unspoken(understood, evidence, shelf):
         return Verdict("no_evidence", score, "unspoken")
     return Verdict("partial" if nearness < HALF_NEAR or score < LIKELY else "answered", score)
+
+
+def _is_anothers(signals: Mapping[str, float]) -> bool:
+    """Whether another organisation speaks of the matter, and the one that is named does not."""
+    there = signals.get("elsewhere", 0.0)
+    return there >= ANOTHERS and there - signals["own"] >= ANOTHERS_ALONE and signals["nearer"] > NEARER
 
 
 def _goes_unspoken(understood: Understood, evidence: Evidence, shelf: Shelf) -> bool:

@@ -1,5 +1,6 @@
 """What the steps of an answer hand to one another."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -10,6 +11,7 @@ from assistant.profile import NOWHERE, Profile
 from assistant.size import Size
 from hub.domain import Chunk, Citation, Claim, Nearest, Passage, Sentence, Source, Status
 
+_SHORTENED = re.compile(r"\b(who|what|where|when|how|why|which)['’]s\b", re.IGNORECASE)
 Route = Literal[
     "define",
     "examples",
@@ -92,6 +94,11 @@ class Understood:
     """A follow-up by itself: it weighs as much in the search as the question that it was joined to."""
     near: Profile = NOWHERE
 
+    @property
+    def asked(self) -> str:
+        """What is asked by itself, in whole words: "who's" is "who is"."""
+        return _SHORTENED.sub(r"\1 is", self.own or self.question)
+
 
 def sets_components_side_by_side(understood: Understood) -> bool:
     """Whether components are to be compared, not organisations."""
@@ -119,6 +126,8 @@ class Evidence:
     passages: tuple[Passage, ...]
     candidates: tuple[Candidate, ...]
     signals: Mapping[str, float]
+    elsewhere: frozenset[str] = frozenset()
+    """The source of another organisation that answers best to the question's words; see the signal of that name."""
 
 
 @dataclass(frozen=True)

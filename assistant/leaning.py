@@ -38,7 +38,7 @@ _TOPICLESS = frozenset(
     effect effects cost costs evidence example examples challenge challenges difficulty difficulties drawback drawbacks barrier
     barriers limit limits lesson lessons learn learned learnt next first steps step work worked staff teachers pupils parents
     leaders people else one ones other others then now reason reasons difference differences saving savings benefit benefits
-    downside downsides problem problems
+    downside downsides problem problems over under into onto around back down charge
 """)
 )
 """Words that ask after a topic and are none: a question made of them alone is about what was spoken of before."""
@@ -105,7 +105,7 @@ def dangling_pronoun(question: str) -> str:
     pronoun = subject or _PRONOUN.search(question)
     if not pronoun:
         return ""
-    dangles = bool(subject) and len(CONTENT.findall(question)) <= MOST_CONTENT_OF_DANGLING
+    dangles = not _topic_words(question) or (bool(subject) and len(CONTENT.findall(question)) <= MOST_CONTENT_OF_DANGLING)
     if not dangles and not (_is_bare(question) and not _OWN_REFERENT.search(question)):
         return ""
     groups = pronoun.groupdict()

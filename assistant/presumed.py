@@ -8,7 +8,9 @@ import re
 from collections.abc import Iterator
 
 from assistant.amounts import amount_in_vain
-from assistant.asked_for import acronym_in_vain, list_in_vain, name_in_vain, person_in_vain, thing_in_vain
+from assistant.answer_forms import TOOL_ASKED
+from assistant.answer_kinds import kind_in_vain
+from assistant.asked_for import acronym_in_vain, list_in_vain, name_in_vain, person_in_vain, thing_in_vain, topic_in_vain
 from assistant.holder import not_told_of
 from assistant.journey import Evidence, Understood
 from assistant.names import Names, organisations_in
@@ -29,6 +31,21 @@ _STOPPED = re.compile(
     r"\b(?:abandon|scrap|stop|drop|no longer|ended|withdr|discontinu|closed|cancel|ditch|gave up|given up|got rid|reject|fail|removed|instead of|disband|dissolv|revers|dismantl|suspend|axed|wound (?:up|down)|pulled out)\w*",
     re.IGNORECASE,
 )
+_RETURNING = re.compile(
+    r"\b(?:why|how come|when|what (?:made|led|caused|prompted))\b.{0,60}\b(?:go(?:ne|ing)? back (?:to|on)|went back (?:to|on)|return(?:ed|ing)? to|revert\w*|re-?introduc\w*|(?:bring|brought) back|re-?instat\w*)\b",
+    re.IGNORECASE,
+)
+_RETURNED = re.compile(
+    r"\b(?:(?:go|gone|going|went) back|return|revert|re-?introduc|(?:bring|brought) back|re-?instat|once (?:more|again))\w*", re.IGNORECASE
+)
+_UP, _DOWN = (
+    r"climb\w*|ris(?:e|es|en|ing)|rose|increas\w*|gr[eo]w\w*|g(?:o|oes|one|oing) up|went up|soar\w*|jump\w*|higher|worsen\w*|got worse|more",
+    r"fall\w*|fell|drop\w*|decreas\w*|declin\w*|reduc\w*|g(?:o|oes|one|oing) down|went down|c[ao]me down|shr[aiu]nk\w*|cut\w*|lower\w*|less|fewer|low",
+)
+_MOVED = re.compile(
+    rf"\b(?:why|how come|what (?:made|led|caused|drove))\b.{{0,40}}?\b(?P<what>turnover|absence|sickness|workload|retention|attainment|attendance|results?|morale|stress|exclusions?|suspensions?|emails?|complaints?|numbers?)\b.{{0,25}}?\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b",
+    re.IGNORECASE,
+)
 _PAGE = re.compile(r"\bpage (\d{1,4})\b", re.IGNORECASE)
 _DOCUMENT = re.compile(r"\b(?:the|cst(?:'s|’s)?)\s+(?:\w+\s+)?(guide|implementation guide)\b", re.IGNORECASE)
 
@@ -43,26 +60,37 @@ def presumed_in_vain(understood: Understood, evidence: Evidence, shelf: Shelf, n
 
 def _missing(understood: Understood, evidence: Evidence, shelf: Shelf, names: Names) -> Iterator[tuple[str, str]]:
     yield "holder", not_told_of(understood, shelf, names)
-    yield "place", _place(understood, shelf)
+    yield "place", _place(understood, shelf, names)
     yield "context", _context(understood, shelf)
     yield "document", _document(understood, evidence, shelf)
     yield "deed", _deed(understood, evidence, shelf)
+    yield "deed", _movement(understood, evidence)
     if understood.route not in ("overview", "compare") and not understood.components:
         yield "acronym", acronym_in_vain(understood, shelf)
-        yield "focus", thing_in_vain(understood, evidence, shelf)
+        yield "topic", topic_in_vain(understood, evidence, shelf)
+        if understood.sources is None or not TOOL_ASKED.search(understood.asked):
+            yield "focus", thing_in_vain(understood, evidence, shelf)
         yield "figure", amount_in_vain(understood, evidence)
+        yield "kind", kind_in_vain(understood, evidence, shelf)
         yield "name", name_in_vain(understood, evidence)
         yield "name", person_in_vain(understood, evidence)
         yield "list", list_in_vain(understood, evidence)
         if understood.sources:
             own = (c.text for c in shelf.chunks.values() if c.source in understood.sources)
-            yield "particular", never_spoken_of(understood.own or understood.question, own)
+            yield "particular", never_spoken_of(understood.asked, own)
 
 
-def _place(understood: Understood, shelf: Shelf) -> str:
+def _place(understood: Understood, shelf: Shelf, names: Names) -> str:
     """A place that the organisation named is not in: another of the same name is meant."""
-    asked = set(regions_in(understood.question))
-    if not asked or not understood.sources or not organisations_in(understood.question):
+    organisations = organisations_in(understood.question)
+    if not understood.sources or not organisations:
+        return ""
+    beside = understood.question
+    for name in organisations:
+        if names.is_of_a_name(name):  # "Bedford Academy" is a name: its place may be another
+            beside = beside.replace(name, " ")
+    asked = set(regions_in(beside))
+    if not asked:
         return ""
     held = {
         r
@@ -102,13 +130,28 @@ def _document(understood: Understood, evidence: Evidence, shelf: Shelf) -> str:
     return ""
 
 
-def _deed(understood: Understood, evidence: Evidence, shelf: Shelf) -> str:
-    """That something was stopped, where no near sentence tells of stopping."""
-    question = understood.own or understood.question
-    if not _STOPPING.search(question):
+def _movement(understood: Understood, evidence: Evidence) -> str:
+    """That something rose or fell, where those named only say that it went the other way."""
+    moved = _MOVED.search(understood.asked)
+    if not moved or not understood.sources:
         return ""
-    what = question_words(understood) & set(tokenize([_STOPPED.sub(" ", question)])[0]) - set(tokenize(list(understood.names) or [""])[0])
-    near = [c.text for c in near_sentences(understood, evidence)[:25] if _STOPPED.search(c.text)]
+    same, other = (_UP, _DOWN) if moved["up"] else (_DOWN, _UP)
+    stem = tokenize([moved["what"]])[0][0]
+    near = [c.text for c in near_sentences(understood, evidence) if stem in tokenize([c.text])[0]]
+    told = [text for text in near if re.search(rf"\b(?:{other})\b", text, re.IGNORECASE)]
+    if not told or any(re.search(rf"\b(?:{same})\b", text, re.IGNORECASE) for text in near if text not in told):
+        return ""
+    return f"{moved['what'].lower()} {'rose' if moved['up'] else 'fell'} at {' or '.join(understood.names)}"
+
+
+def _deed(understood: Understood, evidence: Evidence, shelf: Shelf) -> str:
+    """That something was stopped, or taken up again, where no near sentence tells of that."""
+    question = understood.asked
+    told = _RETURNED if _RETURNING.search(question) else _STOPPED if _STOPPING.search(question) else None
+    if not told:
+        return ""
+    what = question_words(understood) & set(tokenize([told.sub(" ", question)])[0]) - set(tokenize(list(understood.names) or [""])[0])
+    near = [c.text for c in near_sentences(understood, evidence)[:25] if told.search(c.text)]
     if any(shelf.words.coverage(what, set(stems)) > OF_WHAT_STOPPED for stems in tokenize(near)):
         return ""
     return f"{' or '.join(understood.names) or 'anybody'} did so"

@@ -17,13 +17,17 @@ LEAST_NEARNESS = 0.3
 """Cosine of a sentence to the question under which it is not near to it."""
 
 
-def refuse(understood: Understood, evidence: Evidence, verdict: Verdict, shelf: Shelf, model: Model) -> Draft:
-    """A `no_evidence` draft with the nearest that is held. Each near thing is a checked quote too."""
+def refuse(understood: Understood, evidence: Evidence, verdict: Verdict, shelf: Shelf, model: Model, within: bool = False) -> Draft:
+    """A `no_evidence` draft with the nearest that is held. Each near thing is a checked quote too.
+
+    `within`: the shelf is narrowed by the reader's filters, so that what it lacks may be held all the same.
+    """
     page = Page(shelf)
     if understood.carried:
         page.frame(f"*{understood.carried}:*")
         page.gap()
-    page.frame(f"**The library does not answer this.**{_missing(verdict)}")
+    whole = "Within your filters, the library" if within else "The library"
+    page.frame(f"**{whole} does not answer this.**{_missing(verdict)}")
     if passing := _named_in_passing(verdict, shelf):
         page.frame(passing)
     nearest: list[Nearest] = []
@@ -85,10 +89,14 @@ def _missing(verdict: Verdict) -> str:
         return ""
     if verdict.reason == "deed":
         return f" We found nothing that says that {verdict.missing}."
+    if verdict.reason == "elsewhere":
+        return f" It holds nothing about this from {verdict.missing}; another organisation speaks of it."
     if verdict.reason in ("holder", "place"):
         return f" It holds nothing from {verdict.missing}."
     if verdict.reason == "figure":
         return f" What it holds here gives no figure for {verdict.missing}."
+    if verdict.reason == "kind":
+        return f" What it holds here does not say {verdict.missing}."
     if verdict.reason == "name":
         return f" What it holds here gives no {verdict.missing}."
     if verdict.reason == "list":

@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
+from assistant.answer_forms import form_of_answer
 from assistant.journey import Candidate, Evidence, Understood
 from assistant.names import of_phase, of_regions
 from assistant.shelf import Shelf
 from assistant.size import of_size
-from hub.domain import Chunk, Passage, Sentence
+from hub.domain import CASE_STUDY, Chunk, Passage, Sentence
 from hub.quotes import canonical
 from vectorstore.index import Hit
 from vectorstore.lexical import tokenize
@@ -27,6 +29,7 @@ _WEIGHTS: Mapping[str, float] = {
     "passage_words": 0.3,
     "about": 0.4,
     "figure": 0.3,
+    "form": 0.3,
     "footnote": -0.35,
     "short": -0.15,
     "fragment": -0.35,
@@ -47,8 +50,22 @@ _HAS_FIGURE = re.compile(
 )
 
 
-def retrieve(understood: Understood, shelf: Shelf, vector: np.ndarray) -> Evidence:
-    """As many chunks as the settings say, by fused search, within the organisations named, and their sentences scored. `vector` is the question's."""
+@dataclass(frozen=True, eq=False)
+class _Found:
+    """What the search brought, side by side."""
+
+    hits: list[Hit]
+    chunks: list[Chunk]
+    vectors: list[np.ndarray]
+    """float32 [sentences, dimensions] of each chunk."""
+
+
+def retrieve(understood: Understood, shelf: Shelf, vector: np.ndarray, matter: np.ndarray | None = None) -> Evidence:
+    """As many chunks as the settings say, by fused search, within the organisations named, and their sentences scored.
+
+    `vector` is the question's; `matter`, where it is another, that of the question without the names in it.
+    """
+    matter = vector if matter is None else matter
     inside = _within(understood, shelf)
     hits = shelf.search(vector, understood.question, shelf.settings.passages, inside)
     if inside == set() and understood.sources is None:
@@ -56,7 +73,8 @@ def retrieve(understood: Understood, shelf: Shelf, vector: np.ndarray) -> Eviden
     hits = [hit for hit in hits if hit.chunk in shelf.chunks]
     hits += _about_component(understood, shelf, inside, {hit.chunk for hit in hits})
     chunks = [shelf.chunks[hit.chunk] for hit in hits]
-    candidates = _score(understood, shelf, vector, hits, chunks)
+    found = _Found(hits, chunks, shelf.sentence_vectors(chunks))
+    candidates = _score(understood, shelf, matter, found)
     passages = tuple(
         Passage(
             chunk=c.id, source=c.source, page=c.place.page, start=c.start, end=c.end, rank=rank,
@@ -64,7 +82,9 @@ def retrieve(understood: Understood, shelf: Shelf, vector: np.ndarray) -> Eviden
         )
         for rank, (h, c) in enumerate(zip(hits[:MOST_PASSAGES], chunks[:MOST_PASSAGES], strict=True), 1)
     )  # fmt: skip
-    return Evidence(tuple(chunks), passages, tuple(candidates), _signals(understood, shelf, candidates, hits, chunks))
+    signals = _signals(understood, shelf, vector, found)
+    elsewhere = _elsewhere(understood, shelf, matter, found)
+    return Evidence(tuple(chunks), passages, tuple(candidates), signals | elsewhere[0], elsewhere[1])
 
 
 def _within(understood: Understood, shelf: Shelf) -> set[str] | None:
@@ -96,37 +116,60 @@ def _about_component(understood: Understood, shelf: Shelf, inside: set[str] | No
     return [Hit(chunk.id, fused=0.0, dense=0.0, lexical=0.0) for chunk in tagged[:MOST_TAGGED]]
 
 
+_ASKING = frozenset(
+    tokenize(
+        [
+            "who whose whom what which how when where why does do did done doing has have had having can could should would will may might must "
+            "am being been we us our you your they their them he she his her i me my its it's there any anyone anybody someone some many much also just really "
+            "please tell show give say said"
+        ]
+    )[0]
+)
+"""Words that make a sentence a question, and are not what it is about."""
+
+
 def question_words(understood: Understood) -> set[str]:
-    """The stemmed words of the question, without those of the names it holds."""
+    """The stemmed words that tell what the question is about, without those of the names it holds."""
     names = set(tokenize([" ".join(understood.names)])[0])
-    return set(tokenize([understood.question])[0]) - names
+    words = set(tokenize([understood.question])[0]) - names
+    return words - _ASKING or words
 
 
-def _score(understood: Understood, shelf: Shelf, vector: np.ndarray, hits: list[Hit], chunks: list[Chunk]) -> list[Candidate]:
+def nameless(understood: Understood) -> str:
+    """The question without the names of whoever is asked about: their documents are searched alone, and of these the ones that say the
+    name are not nearer to the matter."""
+    if len(understood.names) != 1:
+        return understood.question
+    named = {word.lower() for name in understood.names for word in re.findall(r"\w+", name)}
+    return " ".join(w for w in understood.question.split() if not set(re.findall(r"\w+", w.lower())) & named)
+
+
+def _score(understood: Understood, shelf: Shelf, matter: np.ndarray, found: _Found) -> list[Candidate]:
     wanted, words = question_words(understood), shelf.words
-    asks_figure = bool(_ASKS_FIGURE.search(understood.question))
-    texts = [_text(c, s) for c in chunks for s in c.sentences]
-    stems = iter(tokenize([f"{s.lead} {t}" for (c, s), t in zip(((c, s) for c in chunks for s in c.sentences), texts, strict=True)]))
+    asks_figure, form = bool(_ASKS_FIGURE.search(understood.question)), form_of_answer(understood.asked)
+    texts = [_text(c, s) for c in found.chunks for s in c.sentences]
+    stems = iter(tokenize([f"{s.lead} {t}" for (c, s), t in zip(((c, s) for c in found.chunks for s in c.sentences), texts, strict=True)]))
     plain = iter(texts)
-    contexts = {c.source: set(tokenize([" ".join(shelf.sources[c.source].context.model_dump().values())])[0]) for c in chunks}
+    contexts = {c.source: set(tokenize([" ".join(shelf.sources[c.source].context.model_dump().values())])[0]) for c in found.chunks}
     candidates = []
-    for hit, chunk, vectors, chunk_stems in zip(
-        hits, chunks, shelf.sentence_vectors(chunks), tokenize([c.embed_text for c in chunks]), strict=True
+    for hit, chunk, of_chunk, chunk_stems in zip(
+        found.hits, found.chunks, found.vectors, tokenize([c.embed_text for c in found.chunks]), strict=True
     ):
         source = shelf.sources[chunk.source]
         passage_words = words.coverage(wanted, set(chunk_stems))
         context = words.coverage(wanted, contexts[source.id]) if understood.route == "find" else 0.0
-        for sentence, sentence_vector in zip(chunk.sentences, vectors, strict=True):
-            text, found = next(plain), set(next(stems))
+        for sentence, sentence_vector in zip(chunk.sentences, of_chunk, strict=True):
+            text, said = next(plain), set(next(stems))
             if canonical(text) in shelf.furniture:
                 continue
             features = {
-                "sentence": float(sentence_vector @ vector),
+                "sentence": float(sentence_vector @ matter),
                 "passage": hit.fused,
-                "words": words.coverage(wanted, found),
+                "words": words.coverage(wanted, said),
                 "passage_words": passage_words,
                 "about": float(understood.sources is not None and source.id in understood.sources),
                 "figure": float(asks_figure and bool(_HAS_FIGURE.search(text))),
+                "form": form(text) if form else 0.0,
                 "footnote": float(chunk.kind == "footnote"),
                 "short": float(len(text.split()) < 5),
                 "fragment": float(_is_fragment(text, sentence)),
@@ -148,21 +191,46 @@ def _is_fragment(text: str, sentence: Sentence) -> bool:
     return not sentence.lead and not sentence.row and (text[:1].islower() or not re.search(r"[.!?:;…][\"'”’)\]]*$", text))
 
 
-def _signals(understood: Understood, shelf: Shelf, candidates: list[Candidate], hits: list[Hit], chunks: list[Chunk]) -> dict[str, float]:
+def _signals(understood: Understood, shelf: Shelf, vector: np.ndarray, found: _Found) -> dict[str, float]:
     """What the decision on enough evidence looks at: the best cosines, how well the first passages answer to the question word by word,
     and the share of the question's weight, names aside, that the passages never speak of."""
-    spoken = set().union(*map(set, tokenize([c.embed_text for c in chunks]))) if chunks else set()
+    spoken = set().union(*map(set, tokenize([c.embed_text for c in found.chunks]))) if found.chunks else set()
     wanted = question_words(understood)
     signals = {
-        "sentence": max((c.features["sentence"] for c in candidates), default=0.0),
-        "chunk": max((h.dense for h in hits), default=0.0),
+        "sentence": _nearest(found.vectors, vector),
+        "chunk": max((h.dense for h in found.hits), default=0.0),
         "unspoken": 1.0 - shelf.words.coverage(wanted, spoken) if wanted else 0.0,
     }
-    if shelf.aligner and chunks:
+    if shelf.aligner and found.chunks:
         names = set(" ".join(understood.names).lower().split())
-        best = max(shelf.aligner.align(understood.question, chunks[:ALIGNED], names), key=lambda a: a.mean)
+        best = max(shelf.aligner.align(understood.question, found.chunks[:ALIGNED], names), key=lambda a: a.mean)
         signals |= {"aligned": best.mean, "weakest": best.weakest}
     return signals
+
+
+def _elsewhere(understood: Understood, shelf: Shelf, matter: np.ndarray, found: _Found) -> tuple[dict[str, float], frozenset[str]]:
+    """How much better another organisation's passage answers to the question's words, and its sentences to its sense, than those of the
+    one that is named; and that other's source. What is asked of the wrong school is near to nothing of its own, and very near to the
+    right one's."""
+    if understood.sources is None or understood.route != "lookup":
+        return {}, frozenset()
+    wanted = question_words(understood)
+    nearest = [shelf.chunks[hit.chunk] for hit in shelf.search(matter, nameless(understood), MOST_PASSAGES) if hit.chunk in shelf.chunks]
+    others = [c for c in nearest if c.source not in understood.sources and shelf.sources[c.source].kind == CASE_STUDY]
+    own = [c for c in (*found.chunks, *nearest) if c.source in understood.sources]
+    covered = [shelf.words.coverage(wanted, set(s)) for s in tokenize([c.embed_text for c in (*own, *others)])]
+    if not own or not others:
+        return {"elsewhere": 0.0, "nearer": 0.0}, frozenset()
+    best = int(np.argmax(covered[len(own) :]))
+    its = _nearest(shelf.sentence_vectors([others[best]]), matter)
+    ours = _nearest([v for c, v in zip(found.chunks, found.vectors, strict=True) if c.source in understood.sources], matter)
+    signals = {"elsewhere": covered[len(own) + best], "own": max(covered[: len(own)]), "nearer": its - ours}
+    return signals, frozenset({others[best].source})
+
+
+def _nearest(vectors: list[np.ndarray], vector: np.ndarray) -> float:
+    """The best cosine of any sentence."""
+    return max((float((v @ vector).max()) for v in vectors if len(v)), default=0.0)
 
 
 def near_sentences(understood: Understood, evidence: Evidence) -> list[Candidate]:

@@ -66,6 +66,8 @@ class Standalone:
     """What came over from the conversation, in a few words."""
     own: str = ""
     """The follow-up by itself, where something came over."""
+    of: str = ""
+    """Who was spoken of last, where a question that stands alone names nobody: it may still be asked of them."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,11 @@ class _Play:
     """The phase and place that a follow-up asked for: "primaries in Kent"."""
     subjects: tuple[Subject, ...] = ()
     """The components and organisations spoken of, oldest first, each once."""
+
+    @property
+    def organisation(self) -> str:
+        """The one spoken of last, or ""."""
+        return next((s.name for s in reversed(self.subjects) if s.kind == "organisation"), "")
 
     @property
     def question(self) -> str:
@@ -97,7 +104,8 @@ def rewrite(ask: Ask, question: str, model: Model, names: Names) -> Standalone:
     play: _Play | None = None
     for earlier in ask.history[-MOST_REPLAYED:]:
         play = reader.read(earlier, play)[1]
-    return reader.read(question, play)[0]
+    alone, after = reader.read(question, play)
+    return alone if alone.own or reader.names_something(alone.question) else replace(alone, of=after.organisation)
 
 
 class _Reader:
@@ -264,6 +272,11 @@ class _Reader:
 
     def _about(self, play: _Play) -> str:
         return f"following “{play.question}”"
+
+
+def asked_of(standalone: Standalone) -> Standalone:
+    """The question as one asked of who was spoken of last."""
+    return Standalone(f"{standalone.question.rstrip('?.! ')} at {standalone.of}?", standalone.of, standalone.question)
 
 
 def read_as(question: str) -> str:

@@ -14,7 +14,7 @@ _OUTSIDE: tuple[tuple[str, re.Pattern[str], str], ...] = (
     (
         "inspection",
         re.compile(
-            r"\b(?:ofsted|inspection|inspectorate)\b.{0,60}\b(?:grade|rating|judge?ment|outcome|result|report|rated|graded|inspection|due)|\b(?:next|last|latest) (?:ofsted )?inspection\b|\binspectors? (?:say|said|find|found|judged?|think|thought)\b|\b(?:grade|rating|rated|graded)\b.{0,40}\b(?:ofsted|inspect)|\b(?:rated|graded|judged) (?:as )?(?:outstanding|good|inadequate|requires improvement)\b|\bofsted (?:say|said|find|found|judged?|think|thought|gave|give|rate|grade)\b",
+            r"\b(?:ofsted|inspection|inspectorate)\b.{0,60}\b(?:grade|rating|judge?ment|outcome|result|report|rated|graded|inspection|due)|\b(?:next|last|latest) (?:ofsted )?inspection\b|\binspectors? (?:say|said|find|found|judged?|think|thought)\b|\b(?:grade|rating|rated|graded)\b.{0,40}\b(?:ofsted|inspect)|\b(?:rated|graded|judged) (?:as )?(?:outstanding|good|inadequate|requires improvement)\b|\bofsted (?:say|said|find|found|judged?|think|thought|gave|give|rate|grade|make of|made of)\b|\b(?:outstanding|good|inadequate|requires improvement) (?:with|by|from|for) ofsted\b",
             re.IGNORECASE,
         ),
         "Inspection reports are published by Ofsted, on its own site.",
@@ -30,7 +30,7 @@ _OUTSIDE: tuple[tuple[str, re.Pattern[str], str], ...] = (
     (
         "pay",
         re.compile(
-            r"\b(?:salar(?:y|ies)|pay scales?|pay rise|pay award|how much (?:(?:is|are|was|were) (?:(?!that\b|which\b|who\b)[\w’'-]+ ){1,6}?paid|(?:does|do|did) (?:(?!that\b|which\b|who\b)[\w’'-]+ ){1,6}?(?:earn|get paid)))\b",
+            r"\b(?:salar(?:y|ies)|pay scales?|pay rise|pay award|how much (?:(?:is|are|was|were) (?:(?!that\b|which\b|who\b)[\w’'-]+ ){1,6}?paid|(?:does|do|did) (?:(?!that\b|which\b|who\b)[\w’'-]+ ){1,6}?(?:earn|get paid)|should (?:we|i|you|one) (?:be )?pay(?:ing)?\b)|what should (?:we|i|you|one) (?:be )?pay(?:ing)? (?:an?|our|the|my)|going rate for)\b",
             re.IGNORECASE,
         ),
         "Pay is set out in the School Teachers' Pay and Conditions Document and in trusts' own policies and accounts.",
@@ -46,7 +46,7 @@ _OUTSIDE: tuple[tuple[str, re.Pattern[str], str], ...] = (
     (
         "prediction",
         re.compile(
-            r"^\W*predict\b|\b(?:predict|forecast) (?:our|my|what|who|which|whether|how|the (?:future|result|outcome))\b|\bwill\b.{0,60}\b(?:next (?:year|term|summer|autumn|spring|winter|month)|in 20\d\d|win|be elected|happen)\b",
+            r"^\W*predict\b|\b(?:predict|forecast) (?:our|my|what|who|which|whether|how|the (?:future|result|outcome))\b|\bwill\b.{0,60}\b(?:by 20\d\d|next (?:year|term|summer|autumn|spring|winter|month)|in 20\d\d|win|be elected|happen)\b",
             re.IGNORECASE,
         ),
         "It holds what trusts and schools have reported, and makes no predictions.",
@@ -85,7 +85,7 @@ _DEFINE = re.compile(
 )
 _EXAMPLES = re.compile(r"\bexamples?\b", re.IGNORECASE)
 _OTHERS = re.compile(
-    r"\b(?:other|another|any|which|many|some|different|how (?:have|has|do|did|are|can)) (?:\w+ ){0,3}?(?:trusts?|schools?|academies|organisations?|others|leaders|people)\b|\bcase stud(?:y|ies)\b|\bin practice\b|\bhow (?:have|has|did|do) (?:others|trusts|schools)\b",
+    r"\b(?:other|another|any|which|(?<!how )many|some|different|how (?:have|has|do|did|are|can)) (?:\w+ ){0,3}?(?:trusts?|schools?|academies|organisations?|others|leaders|people)\b|\bcase stud(?:y|ies)\b|\bin practice\b|\bhow (?:have|has|did|do) (?:others|trusts|schools)\b",
     re.IGNORECASE,
 )
 _WHO = re.compile(r"^\W*(?:and |so |but )?(?:who|has anyone|have any) (?:has|have|does|did|else|uses|used|done|tried)\b", re.IGNORECASE)

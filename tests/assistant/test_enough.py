@@ -32,6 +32,17 @@ NEAR_MISSES = [
     ("What are the seven domains of strong trusts?", "list"),
     ("What does Notre Dame do in the summer term?", "particular"),
     ("How do drama teachers at Barr Beacon give feedback?", "particular"),
+    ("When did Greenside School open its doors?", "kind"),
+    ("How often do Hilltop's governors inspect the noticeboard?", ""),
+    ("Which app do pupils at Kensington use to message teachers?", "kind"),
+    ("Who chairs the staff committee at Bedford Academy?", "kind"),
+    ("What did parents at Kensington think of the new approach to marking?", "kind"),
+    ("How many people filled in Hilltop's survey?", "figure"),
+    ("List the five domains of leadership in the paper.", "list"),
+    ("Why has Redbridge gone back to paper registers?", "deed"),
+    ("How have other schools tackled vaping in toilets?", "topic"),
+    ("Has anybody used Microsoft Copilot to write reports?", "acronym"),
+    ("What are the terms of reference of Baycroft's wellbeing committee?", ""),
     ("How do quarks bind in a proton?", ""),
     ("How many goals did Leeds United score?", ""),
 ]
@@ -50,6 +61,13 @@ TWINS = [
     "What have MATs done about workload?",
     "How have schools paid attention to workload?",
     "Who is the headteacher of Greenside School?",
+    "How often does Kensington Primary hold a peer review?",
+    "How long do Matrix Academy Trust's operational meetings last?",
+    "What software does Redbridge use for behaviour?",
+    "Who sits on the committee at Bedford Academy?",
+    "How did staff at Barr Beacon respond to the new marking?",
+    "How have others handled lesson observations?",
+    "What did Redbridge Community School set up?",
 ]
 
 

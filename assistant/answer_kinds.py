@@ -1,0 +1,157 @@
+"""What kind of thing a question asks for - a date, a length of time, how often, who does it, which of them - and whether it is given.
+
+A question's words say what kind its answer is of, and each kind has a form that its answers take. A sentence that speaks of the matter
+and holds nothing of that form is no answer, however near it lies; one of that form about another matter is none either.
+"""
+
+import re
+from collections.abc import Sequence
+
+from assistant.answer_forms import KINDS, TOOL_ASKED, UNITS_ASKED, products_in, spans_in
+from assistant.asked_for import LISTED, partners
+from assistant.journey import Candidate, Evidence, Understood
+from assistant.retrieve import near_sentences, question_words
+from assistant.shelf import Shelf
+from vectorstore.lexical import tokenize
+
+ABOUT_IT = 0.3
+"""The share of the question's weight, the names aside, from which a sentence is about the same matter ..."""
+NEAREST = 3
+"""Sentences that may be about it whatever their words."""
+NAMED_NEAR = 20
+"""Sentences among which the name of a tool is looked for."""
+NEAR_IT = 0.5
+"""... or the cosine from which it is, whatever its words."""
+_DOER_ASKED = re.compile(
+    r"(?:^\W*|[,;:–-] |\b(?:and|but|so) )who (?:else )?(?:(?:normally|usually|actually|then|first|now) )?([a-z]+)\b", re.IGNORECASE
+)
+_LIGHT = frozenset(
+    [
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+        "do",
+        "does",
+        "did",
+        "can",
+        "could",
+        "should",
+        "would",
+        "will",
+        "may",
+        "might",
+        "must",
+        "gets",
+        "get",
+        "got",
+        "gives",
+        "give",
+        "gave",
+        "takes",
+        "take",
+        "took",
+        "puts",
+        "put",
+        "makes",
+        "make",
+        "made",
+        "goes",
+        "go",
+        "went",
+        "comes",
+        "come",
+        "came",
+        "sits",
+        "sit",
+        "sat",
+        "else",
+        "has",
+    ]
+)
+"""Verbs that say little: what they stand for has many other words."""
+_GROUP = r"(parents|carers|families|governors|trustees|pupils|students|children|unions|teachers|staff|colleagues|leaders|heads|headteachers|assistants|neighbours|residents|governing body|board)"
+_REACTION_ASKED = re.compile(
+    rf"\b(?:how|what) (?:did|do|have|has|does|were|are) (?:the |their |its |some |most )?{_GROUP}\b.{{0,30}}\b(?:react|respond|respons\w+|feel|felt|think|thought|say|said|make of|made of|take|taken|receive)"
+    rf"|\b(?:react\w*|feedback|objections?|complaints?|resistance|reluctance|response) (?:of|from|by|among) (?:the |their |its )?{_GROUP}\b"
+    rf"|\b(?:persuad|convinc|reassur)\w* (?:the |their |its |other )?{_GROUP}\b|\bw(?:in|on) (?:the |their |its )?{_GROUP} (?:over|round)\b",
+    re.IGNORECASE,
+)
+_SEVERAL_ASKED = re.compile(r"\b(?:which|what) ([a-z]+s)\b(?= (?!(?:is|are|was|were) there)[a-z])", re.IGNORECASE)
+UNLIKE = 0.45
+"""Cosine under which no word held comes near to what somebody is asked to have done."""
+
+
+def kind_in_vain(understood: Understood, evidence: Evidence, shelf: Shelf) -> str:
+    """What kind of answer the question asks for, if no near sentence about the matter has one; else ""."""
+    question, near = understood.asked, near_sentences(understood, evidence)
+    units = UNITS_ASKED.search(question)
+    if units:
+        about = [*near[:NEAREST], *about_it(near, understood, shelf)]
+        return "" if any(spans_in(f"{c.sentence.lead} {c.text}", units[1]) for c in about) else f"how many {units[1].lower()}s"
+    if understood.sources is None:
+        return ""
+    asked = next((kind for kind in KINDS if kind.asked.search(question)), None)
+    if asked:
+        about = [*near[:NEAREST], *about_it(near, understood, shelf)]
+        return "" if any(asked.given.search(f"{c.sentence.lead} {c.text}") for c in about) else asked.missing
+    tool = TOOL_ASKED.search(question)
+    if tool and _product_in_vain(near, understood):
+        return f"which {tool[1].lower()}"
+    reaction = _REACTION_ASKED.search(question)
+    if reaction:
+        group = next(filter(None, reaction.groups())).lower()
+        return "" if _speaks(group, near) else f"what {group} made of it"
+    several = _SEVERAL_ASKED.search(question)
+    if several and _leaves_open(several[1].lower(), near):
+        return f"which {several[1].lower()}"
+    return _doer_in_vain(question, understood, evidence, shelf)
+
+
+def _speaks(word: str, near: Sequence[Candidate]) -> bool:
+    stem = tokenize([word])[0]
+    return not stem or any(stem[0] in words for words in tokenize([f"{c.sentence.lead} {c.text}" for c in near]))
+
+
+def _leaves_open(things: str, near: Sequence[Candidate]) -> bool:
+    """ "some departments": they are spoken of, and nowhere named or listed."""
+    stem = re.escape(things[:-1])
+    said = [c.text for c in near if re.search(rf"\b{stem}", c.text, re.IGNORECASE)]
+    vague = re.compile(
+        rf"\b(?:some|several|many|most|a few|a number of|certain|various|other|different)(?: of (?:our|the|its))? (?:\w+ )?{stem}",
+        re.IGNORECASE,
+    )
+    named = any(len(re.findall(r"[,;:]", text)) >= LISTED or re.search(r"(?<=[a-z,;:] )[A-Z]\w+", text) for text in said)
+    return any(map(vague.search, said)) and not named
+
+
+def _product_in_vain(near: Sequence[Candidate], understood: Understood) -> bool:
+    """Whether no sentence names what a thing is done with: a word that is only ever written with its capital."""
+    own = {word for name in understood.names for word in re.findall(r"\w+", name)}
+    plain = {word for c in near for word in re.findall(r"\b[a-z]+\b", c.text)}
+    return not any(name not in own and name.lower() not in plain for c in near[:NAMED_NEAR] for name in products_in(c.text))
+
+
+def _doer_in_vain(question: str, understood: Understood, evidence: Evidence, shelf: Shelf) -> str:
+    """ "who chairs it", if nobody who is named speaks of chairing, in this word or one near to it."""
+    match = _DOER_ASKED.search(question)
+    if not match or match[1].lower() in _LIGHT:
+        return ""
+    deed = match[1].lower()
+    if _speaks(deed, near_sentences(understood, evidence)):
+        return ""
+    return "" if partners(understood, evidence, shelf).get(deed, 1.0) >= UNLIKE else f"who {deed} it"
+
+
+def about_it(near: Sequence[Candidate], understood: Understood, shelf: Shelf) -> list[Candidate]:
+    """The sentences that speak of the very matter that is asked about."""
+    wanted = question_words(understood)
+    stems = tokenize([f"{c.sentence.lead} {c.chunk.place.heading} {c.text}" for c in near])
+    return [
+        c
+        for c, found in zip(near, stems, strict=True)
+        if c.features["sentence"] >= NEAR_IT or shelf.words.coverage(wanted, set(found)) >= ABOUT_IT
+    ]
