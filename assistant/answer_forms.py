@@ -50,7 +50,7 @@ KINDS = (
             re.IGNORECASE,
         ),
         re.compile(
-            rf"\b(?-i:{_MONTH})\b|\b(?:19|20)\d\d\b|\b(?:{_SPAN}) (?:ago|later|earlier|before|after)\b|\b(?:last|past|previous|this|next|first|second|third|final|same|following|new) (?:academic |school )?(?:{_SPAN})\b|\b(?:autumn|spring|summer|easter|christmas|pandemic|lockdown|since|recently|now|{_NUMBER} {_SPAN})\b",
+            rf"\b(?-i:{_MONTH})\b|\b(?:19|20)\d\d\b|\b{_SPAN} (?:ago|later|earlier)\b|\b(?:last|past|previous) (?:(?:{_NUMBER}|academic|school) )?{_SPAN}\b|\b(?:in|since|during|last|this|that|by|from) (?:the )?(?:autumn|spring|summer|easter|christmas|pandemic|lockdown)\b",
             re.IGNORECASE,
         ),
         "when",

@@ -89,7 +89,7 @@ class Assistant:
                 understood = route(ask, standalone, self.model, names)
             yield Step("Looking through the library")
             evidence, verdict = self._look(understood, shelf, names, clock)
-            if verdict.reason == "weak evidence" and standalone.of:
+            if standalone.of and understood.route == "lookup" and (verdict.status == "partial" or verdict.reason == "weak evidence"):
                 again = route(ask, asked_of(standalone), self.model, names)
                 found, judged = self._look(again, shelf, names, clock)
                 if judged.status != "no_evidence":

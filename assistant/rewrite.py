@@ -54,6 +54,11 @@ _BOTH = re.compile(
     re.IGNORECASE,
 )
 _SIDE_BY_SIDE = re.compile(r"\b(?:which of|which one|between|compare\w*|differ\w*|alike|similar|in common|more|less|than)\b", re.IGNORECASE)
+_OF_ANYBODY = re.compile(
+    r"\b(?:schools|trusts|academies|others?|another|any(?:body|one)|who else|elsewhere|case stud\w+|model|paper|hub|guide|library|we|our|us|i|my|you)\b",
+    re.IGNORECASE,
+)
+"""Asks of others than the organisation in play, or of nobody's practice."""
 _ORDINAL = re.compile(r"\bthe (first|second|third|last) (strand|one)\b", re.IGNORECASE)
 
 
@@ -67,7 +72,7 @@ class Standalone:
     own: str = ""
     """The follow-up by itself, where something came over."""
     of: str = ""
-    """Who was spoken of last, where a question that stands alone names nobody: it may still be asked of them."""
+    """Who was spoken of last, where a question that stands alone speaks of nobody: it may still be asked of them."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +110,8 @@ def rewrite(ask: Ask, question: str, model: Model, names: Names) -> Standalone:
     for earlier in ask.history[-MOST_REPLAYED:]:
         play = reader.read(earlier, play)[1]
     alone, after = reader.read(question, play)
-    return alone if alone.own or reader.names_something(alone.question) else replace(alone, of=after.organisation)
+    of_anybody = alone.own or reader.names_something(alone.question) or _OF_ANYBODY.search(alone.question)
+    return alone if of_anybody else replace(alone, of=after.organisation)
 
 
 class _Reader:

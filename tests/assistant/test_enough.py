@@ -9,8 +9,8 @@ from assistant.names import Names
 from hub.domain import ANSWERED
 
 NEAR_MISSES = [
-    ("What software does Notre Dame High School run its survey on?", "focus"),
-    ("What software runs Notre Dame High School's survey?", "focus"),
+    ("What software does Notre Dame High School run its survey on?", "kind"),
+    ("What software runs Notre Dame High School's survey?", "kind"),
     ("What uniform do pupils of Kensington wear?", "focus"),
     ("Why did Hilltop scrap its email rules?", "deed"),
     ("Why has Barr Beacon stopped whole-class feedback?", "deed"),
@@ -33,9 +33,10 @@ NEAR_MISSES = [
     ("What does Notre Dame do in the summer term?", "particular"),
     ("How do drama teachers at Barr Beacon give feedback?", "particular"),
     ("When did Greenside School open its doors?", "kind"),
-    ("How often do Hilltop's governors inspect the noticeboard?", ""),
+    ("How often does Greenside's working group on menopause meet?", "kind"),
+    ("How long is the lunch break at St Barnabas?", "kind"),
     ("Which app do pupils at Kensington use to message teachers?", "kind"),
-    ("Who chairs the staff committee at Bedford Academy?", "kind"),
+    ("Who photographs the wellbeing committee at Bedford Academy?", "kind"),
     ("What did parents at Kensington think of the new approach to marking?", "kind"),
     ("How many people filled in Hilltop's survey?", "figure"),
     ("List the five domains of leadership in the paper.", "list"),
@@ -85,7 +86,7 @@ def test_its_twin_that_the_library_can_answer_is_answered(real: Assistant, quest
 
 
 def test_a_refusal_says_what_was_not_found(real: Assistant) -> None:
-    assert "“software”" in real.answer(Ask("What software does Notre Dame High School run its survey on?")).text
+    assert "does not say which software" in real.answer(Ask("What software does Notre Dame High School run its survey on?")).text
     assert "page 412" in real.answer(Ask("What stands on page 412 of the paper?")).text
     assert "Hilltop" in real.answer(Ask("Why did Hilltop scrap its email rules?")).text.split("\n")[0]
 

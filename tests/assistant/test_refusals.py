@@ -142,6 +142,14 @@ def test_a_refusal_about_one_school_offers_nothing_of_another(real: Assistant) -
     assert {n.organisation for n in answer.nearest} == {"Notre Dame High School"}
 
 
+def test_what_is_asked_of_the_wrong_trust_is_shown_from_the_right_one(own: Assistant) -> None:
+    answer = own.answer(Ask("How does Larkendale Trust use two minutes of film to judge progress?"))
+    assert (answer.status, answer.reason) == ("no_evidence", "elsewhere")
+    assert "holds nothing about this from Larkendale Trust; another organisation speaks of it" in answer.text
+    assert answer.nearest[0].organisation.startswith("Fenlarch Schools")
+    assert own.answer(Ask("How does Fenlarch use two minutes of film to judge progress?")).status == "answered"
+
+
 @pytest.mark.parametrize("word", ["sorry", "apolog", "as an ai", "unfortunately", "i think", "probably", "!"])
 def test_a_refusal_neither_apologises_nor_guesses(real: Assistant, word: str) -> None:
     for question in (

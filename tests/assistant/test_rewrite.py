@@ -263,3 +263,23 @@ def test_another_name_or_word_is_left_as_it_is(real: Assistant, question: str) -
     real.shelf.refresh()
     names = Names(real.shelf.sources, [c.text for c in real.shelf.chunks.values()])
     assert rewrite(Ask(question), question, real.model, names) == Standalone(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "of"),
+    [
+        ("Is consent needed before filming starts?", "Redbridge Community School"),
+        ("Are phones allowed in lessons?", "Redbridge Community School"),
+        ("Are other schools allowed to film lessons?", ""),
+        ("Can we film lessons?", ""),
+        ("Does Greenside School film lessons?", ""),
+    ],
+)
+def test_a_question_that_speaks_of_nobody_may_be_asked_of_who_was_spoken_of(real: Assistant, question: str, of: str) -> None:
+    assert alone(real, question, ("How does Redbridge record behaviour?",)).of == of
+
+
+def test_what_is_not_answered_by_itself_is_asked_of_who_was_spoken_of(real: Assistant) -> None:
+    answer = real.answer(Ask("Can people cool off?", ("How did Baycroft help with menopause?",)))
+    assert answer.standalone_question == "Can people cool off at Baycroft school?"
+    assert {c.organisation for c in answer.citations} == {"Baycroft school"}
