@@ -119,7 +119,7 @@ APPROACHES = (
 
 
 _NO_DEED = re.compile(
-    r"\b(?:would(?: never)?|could|should|cannot|can|may|might|must|never|hope|if|whether|argued|guidance)\b|^(?:there|when you|for example)\b|\?$",
+    r"\b(?:would(?: never)?|could|should|cannot|can|(?-i:may)|might|must|never|hope|if|whether|argued|guidance)\b|^(?:there|when you|for example)\b|\?$",
     re.IGNORECASE,
 )
 """What was wished, regretted, feared or laid down for others is not what was done."""

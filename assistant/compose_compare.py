@@ -9,13 +9,14 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from assistant.choose import Quote, choose, leans_back
+from assistant.choose import Quote, choose
 from assistant.citing import Page
-from assistant.compare_rows import AIMED, KNOWN, PEOPLE, Row, tells_a_deed
+from assistant.compare_rows import AIMED, KNOWN, PEOPLE, Row, in_the_doing, tells_how
 from assistant.compose_practice import by_organisation, on_component, say_difference
 from assistant.differences import find_difference
 from assistant.enough import judge_evidence
 from assistant.explore.quotable import gives_figure, is_quotable
+from assistant.explore.telling import announces, hangs
 from assistant.journey import Candidate, Evidence, Understood
 from assistant.names import Names
 from assistant.retrieve import retrieve
@@ -23,6 +24,7 @@ from assistant.shelf import Shelf
 from assistant.wording import ALIKE, NOT_DESCRIBED, context_of, in_words, plain_organisation
 from hub.components import Model
 from hub.domain import Source
+from vectorstore.lexical import tokenize
 
 MEANS = "*Where a cell says that it is not described, we found no such words; it may have been done all the same.*"
 NEAREST = "*the nearest that we hold:*"
@@ -38,6 +40,8 @@ CLEAR = 0.3
 """The chance of an answer from which an organisation describes what was asked; under it its best sentence is the nearest, no more ..."""
 FAR = 0.42
 """... and nothing, where no sentence is this near either."""
+TITLE_SHARE = 0.5
+"""What nearness to its document's title adds to a sentence, where nothing is asked for but a comparison."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,12 +67,16 @@ _EDGE = frozenset(_ASKS.split())
 def compare(page: Page, understood: Understood, evidence: Evidence, shelf: Shelf, model: Model) -> None:
     """Two to four organisations: what was asked for first, then aim, who, and how they know, as far as there is room."""
     topic = topic_of(understood)
+    if not understood.components and (meant := _component_of(topic, model)):
+        understood = replace(understood, components=(meant,))
     columns = [_column(name, topic, understood, shelf, model) for name in understood.names[:MOST_COLUMNS]]
     if not any(c.told for c in columns):
+        if topic:
+            return  # what stands nearest to the names is no comparison: the engine says that it is not held
         by_organisation(page, choose([c for c in evidence.candidates if not c.features["fragment"]], len(columns), each_organisation=1))
         return
     label = model.component(understood.components[0]).name if understood.components else f"{topic[:1].upper()}{topic[1:]}"
-    rows = [Row(label or "How", lambda _: True, tells_a_deed), AIMED, PEOPLE, KNOWN]
+    rows = [Row(label or "How", lambda c: bool(label) or in_the_doing(c), tells_how), AIMED, PEOPLE, KNOWN]
     # Asked in general, a sentence with a head in it tells of anything.
     shown = _fill(columns, rows if label else [AIMED, rows[0], KNOWN])
     page.table(
@@ -102,6 +110,12 @@ def topic_of(understood: Understood) -> str:
     return max((" ".join(_trimmed(part)) for part in parts), key=len)
 
 
+def _component_of(topic: str, model: Model) -> str:
+    """The component of whose name a topic is a part, in whatever form: "growing culture". One word alone is too little to tell."""
+    said = set(tokenize([topic])[0])
+    return next((c.id for c in model.components if len(said) > 1 and said <= set(tokenize([c.name])[0])), "")
+
+
 def _words(text: str) -> list[str]:
     return re.findall(r"[\w'/%£&-]*\w%?", text.replace("’", "'"))
 
@@ -130,16 +144,20 @@ def _column(name: str, topic: str, understood: Understood, shelf: Shelf, model: 
         clear = verdict.status != "no_evidence" and verdict.score >= CLEAR
         told = told if clear or evidence.signals["sentence"] >= FAR else []
     else:
-        told = _typical(told)
+        told = _typical(told, shelf)
     told = sorted((_less_if_long(c) for c in told), key=lambda c: -c.score)
     named = f"{name} (illustrative)" if own[0].illustrative else name
     return _Column(named, told[0].source if told else own[0], told, clear)
 
 
-def _typical(told: Sequence[Candidate]) -> list[Candidate]:
-    """Asked in general: what says most of what a case study is about, deeds first."""
-    centre = np.mean([c.vector for c in told], axis=0) if told else None
-    return [replace(c, score=float(c.vector @ centre)) for c in told]
+def _typical(told: Sequence[Candidate], shelf: Shelf) -> list[Candidate]:
+    """Asked in general: what says most of what a case study is about, as its title and the whole of it tell."""
+    if not told:
+        return []
+    titles = sorted({c.source.title for c in told})
+    about = dict(zip(titles, shelf.embedder.embed(titles), strict=True))
+    centre = np.mean([c.vector for c in told], axis=0)
+    return [replace(c, score=float(c.vector @ centre + TITLE_SHARE * (c.vector @ about[c.source.title]))) for c in told]
 
 
 def _may_stand(candidate: Candidate, shelf: Shelf) -> bool:
@@ -149,7 +167,9 @@ def _may_stand(candidate: Candidate, shelf: Shelf) -> bool:
         and is_quotable(candidate.chunk, candidate.sentence, shelf.furniture)
         and not candidate.text[:1].islower()
         and not candidate.text.endswith((":", "?"))
-        and not leans_back(candidate.text)
+        and not candidate.sentence.row
+        and not hangs(candidate.text)
+        and not announces(candidate.text)
     )
 
 

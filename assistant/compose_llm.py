@@ -25,6 +25,7 @@ from assistant.leak import repeats
 from assistant.ledger import Ledger
 from assistant.llm import Llm, LlmError
 from assistant.numbered import Numbered, fenced, harmless, number
+from assistant.profile import near_line
 from assistant.prompts import fill, load_prompt
 from assistant.refuse import refuse
 from assistant.reply import Said, read_reply
@@ -100,7 +101,7 @@ def compose_with_llm(
     """A draft in prose; streams each sentence once it may be shown."""
     template, digest = load_prompt("answer")
     first = [row for id in understood.components[:2] if (row := definition_row(id, shelf))]
-    numbered = number(evidence, shelf, first)
+    numbered = number(evidence, shelf, first, understood.near)
     prompt = fill(template, question=fenced(harmless(understood.question), "QUESTION"), passages=fenced(numbered.text, "DOCUMENTS"))
     bench = Bench(writer.judge, ledger) if writer.judge else None
     state = _Writing(Page(shelf), writer, bench, template)
@@ -117,7 +118,8 @@ def compose_with_llm(
         yield Restart()
         why = UNREACHABLE.format(why=state.broke) if state.broke else UNSUPPORTED
         return replace(compose_quotes(understood, evidence, verdict, shelf, model), notices=(why,))
-    for line in _frame(understood, verdict, shelf, model):
+    close = near_line(understood.near, (shelf.sources[c.source] for c in state.page.citations))
+    for line in [*filter(None, [close]), *_frame(understood, verdict, shelf, model)]:
         state.page.gap()
         state.page.frame(line)
         yield Delta(f"\n\n{line}")

@@ -15,6 +15,7 @@ from sqlalchemy import JSON, Engine, ForeignKey, Integer, String, create_engine,
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from assistant.begun import BegunQuestions
 from assistant.feedback import Base, Feedback
 from assistant.masks import mask
 from assistant.pathways import Pathways
@@ -119,6 +120,8 @@ class Conversations:
 
         self.feedback = Feedback(self._session, self._owns)
         """What people said of turns and sources."""
+        self.begun = BegunQuestions(self._session)
+        """Questions whose answers are not there yet."""
         self.profiles = Profiles(self._session)
         """What people said of their own trusts."""
         self.pathways = Pathways(self._session)
@@ -242,12 +245,21 @@ class Conversations:
                     yield Citing(id, row.get("question") or "", asked_at, tuple(Citation.model_validate(c) for c in cited.values()))
 
     def unanswered(self) -> Iterator[str]:
-        """The questions of every turn that found no evidence, oldest first, whoever asked; as they were kept, so mask them before they are shown."""
+        """The questions of every turn that found no evidence, oldest first, whoever asked; as they were kept, so mask them before they are shown.
+
+        Not of those that were asked within a person's own filters: the library may hold what lay outside.
+        """
         wanted = select(_Turn.answer).order_by(_Turn.asked_at, _Turn.id).execution_options(yield_per=100)
         with self._session() as session:
             for row in session.scalars(wanted):
-                if row.get("status") == "no_evidence":
+                if row.get("status") == "no_evidence" and row.get("reason") != "filters":
                     yield row.get("standalone_question") or row.get("question") or ""
+
+    def unanswered_within_filters(self) -> int:
+        """How many turns found no evidence within a person's own filters."""
+        held = _Turn.answer["status"].as_string() == "no_evidence"
+        with self._session() as session:
+            return session.scalar(select(func.count()).where(held, _Turn.answer["reason"].as_string() == "filters")) or 0
 
     def disliked(self) -> Iterator[tuple[str, str]]:
         """The question and the reason of every thumbs-down on an answer that found something, whoever gave it; as they were kept."""

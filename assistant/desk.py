@@ -8,7 +8,7 @@ import logging
 import threading
 import time
 import uuid
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -24,6 +24,7 @@ from hub.embedder import EmbedderError
 State = Literal["waiting", "running", "kept", "unkept", "failed", "stopped"]
 ENDED: frozenset[State] = frozenset({"kept", "unkept", "failed", "stopped"})
 TROUBLE = "Something went wrong while this was answered. Nothing is lost: your question is here, and can be asked again."
+BROKEN_OFF = "The program stopped while this was answered. Your question is here, and can be asked again."
 _LOG = logging.getLogger(__name__)
 
 
@@ -88,10 +89,13 @@ class Desk:
         self._lock = threading.Lock()
         self._held: dict[str, list[Asking]] = {}
         self._at_work: set[str] = set()
+        self._looked: set[str] = set()
+        """Conversations whose question of before this server's start has been looked for."""
 
     def begin(self, conversation: str, ask: Ask, upto: str = "", replaces: str = "") -> Asking:
         """Put a question down; the same one twice at a time is one. What had failed or was stopped makes room for it."""
         with self._lock:
+            self._looked.add(conversation)  # what broke off before makes room too
             held = [a for a in self._held.get(conversation, []) if not a.ended]
             for asking in held:
                 if asking.ask.question == ask.question and asking.replaces == replaces:
@@ -106,7 +110,17 @@ class Desk:
     def of(self, conversation: str) -> list[Asking]:
         """What of a conversation is not among its kept turns: questions under way, and the last one where it failed or was stopped."""
         with self._lock:
+            if conversation not in self._looked:
+                self._looked.add(conversation)
+                self._find_broken_off(conversation)
             return [a for a in self._held.get(conversation, []) if a.state != "kept"]
+
+    def _find_broken_off(self, conversation: str) -> None:
+        """The question that was being answered when the program stopped, as one that failed."""
+        if begun := self._conversations.begun.of(conversation):
+            asking = Asking(conversation, Ask(begun.question), begun.upto, begun.replaces, state="failed", shown=begun.question)
+            asking.trouble = BROKEN_OFF
+            self._held[conversation] = [asking]
 
     def dismiss(self, asking: Asking) -> None:
         """Forget one that has ended."""
@@ -119,11 +133,13 @@ class Desk:
             held = self._held.pop(conversation, [])
         for asking in held:
             asking.stop()
+        self._conversations.begun.forget(conversation)
 
     def drop_all(self) -> None:
         """Stop and forget everybody's."""
         for conversation in list(self._held):
             self.drop(conversation)
+        self._conversations.begun.forget()
 
     def _work(self, conversation: str) -> None:
         while True:
@@ -136,6 +152,8 @@ class Desk:
                     return
             if asking._set("running", began=time.monotonic()):
                 self._answer(asking)
+                with suppress(ConversationsError):  # told to the reader already
+                    self._conversations.begun.forget(conversation)
 
     def _answer(self, asking: Asking) -> None:
         try:
@@ -146,6 +164,8 @@ class Desk:
                 for event in events:
                     match event:
                         case Step(step):
+                            if not asking.shown:  # the guard has let it through
+                                self._conversations.begun.keep(asking.conversation, asking.ask.question, asking.upto, asking.replaces)
                             going = asking._set("running", step=step, shown=asking.ask.question)
                         case Delta(more):
                             going = asking._set("running", text=asking.text + more)

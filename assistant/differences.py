@@ -1,15 +1,16 @@
 """Where organisations settle the same thing in two ways, each by its own words; said only where both quotes bear it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import combinations
 from typing import NamedTuple
 
 from assistant.approaches import tells_a_deed
 from assistant.journey import Candidate
 
-ONE_THING = 0.35
-"""Cosine of two sentences from which they are of one thing, on which organisations can differ."""
+ONE_THING, SAME_MATTER = 0.35, 0.5
+"""Cosine of two sentences from which they are of one thing, on which organisations can differ; and where a thing named alike must be the same too."""
 
 
 class Choice(NamedTuple):
@@ -51,12 +52,35 @@ CONTRASTS: tuple[tuple[str, Choice, Choice], ...] = (
 """What organisations may settle in two ways, each by its own words."""
 
 
+_OFTEN = {
+    "daily": r"daily|(?:every|each) (?:school )?day",
+    "weekly": r"(?<![\w-])weekly|(?:every|each|once (?:a|per)) week|every (?:mon|tues|wednes|thurs|fri)day",
+    "every fortnight": r"fortnightly|every (?:other|second) (?:week|\w+day)|(?:every|each|once a) fortnight",
+    "monthly": r"monthly|(?:every|each|once (?:a|per)) month",
+    "every half-term": r"half[- ]termly|(?:every|each|once (?:a|per|every)) half[- ]term",
+    "every term": r"(?<!half-)(?<!half )termly|(?:every|each|once (?:a|per)) term",
+    "every year": r"yearly|annual(?:ly)?|(?:every|each|once (?:a|per|every)) year",
+}
+_ANY = "|".join(_OFTEN.values())
+_MEETS = re.compile(
+    rf"\b(?P<thing>committee|group|panel|board|network|council|forum|working party)\b(?: (?!and\b|but\b)[\w’'-]+){{0,6}}? meets?\b(?: [\w’'-]+){{0,4}}? (?P<often>{_ANY})\b",
+    re.IGNORECASE,
+)
+_RUNS = re.compile(
+    rf"\b(?P<often>{_ANY}) (?:[\w’'-]+ ){{0,3}}?(?P<thing>survey|newsletter|bulletin|briefing|coaching|peer review)s?\b"
+    rf"|\b(?P<thing2>survey|newsletter|bulletin|briefing|coaching|peer review)\b(?: (?!and\b|but\b)[\w’'-]+){{0,3}}? (?P<often2>{_ANY})\b",
+    re.IGNORECASE,
+)
+_COMPELLED = re.compile(
+    r"\b(?P<thing>\w{4,}) (?:is|are|was|were|became) (?:now |still |always )?(?:(?P<must>compulsory|mandatory|required of|expected of)|(?P<may>optional|voluntary|not (?:compulsory|required|expected)))\b",
+    re.IGNORECASE,
+)
 _IN_PART = re.compile(r"\b(?:the (?:other|others|rest)|some|within|unless|except|up to|most)\b", re.IGNORECASE)
 """A way of settling a part of the thing."""
 
 
 class Difference(NamedTuple):
-    """Two organisations that settle one thing in two ways."""
+    """Two organisations that settle one thing in two ways, or, where it is an agreement, in one."""
 
     about: str
     first: Candidate
@@ -71,18 +95,67 @@ def find_difference(candidates: Sequence[Candidate], everything: Sequence[Candid
     Never of one that tells of both ways anywhere in `everything`: it would be shown as half of what it does.
     """
     for about, one, other in CONTRASTS:
-        ways: dict[str, set[str]] = {}
-        for candidate in everything:
-            ways.setdefault(candidate.source.organisation, set()).update(w.said for w in (one, other) if w.words.search(candidate.text))
-        sides = [
-            (c, ways[c.source.organisation])
-            for c in candidates
-            if len(ways[c.source.organisation]) == 1
-            and any(w.words.search(c.text) for w in (one, other))
-            and tells_a_deed(c.text)
-            and not _IN_PART.search(c.text)
-        ]
+        ways = partial(_ways, one, other)
+        if found := _opposed(candidates, everything, {about: ways}, ONE_THING):
+            return found
+    things = dict.fromkeys(about for c in candidates for about, _ in _settled(c.text))
+    return _opposed(candidates, everything, {about: partial(_of_thing, about) for about in things}, SAME_MATTER)
+
+
+def find_agreement(candidates: Sequence[Candidate], everything: Sequence[Candidate]) -> Difference | None:
+    """The first two sentences, best first, of two organisations that settle the same named thing in one way, and tell of no other."""
+    for about in dict.fromkeys(about for c in candidates for about, _ in _settled(c.text)):
+        sides = _sides(candidates, everything, partial(_of_thing, about))
         for (a, says), (b, answers) in combinations(sides, 2):
-            if says != answers and float(a.vector @ b.vector) >= ONE_THING:
+            if says == answers and a.source.organisation != b.source.organisation and float(a.vector @ b.vector) >= SAME_MATTER:
                 return Difference(about, a, min(says), b, min(answers))
     return None
+
+
+def _opposed(
+    candidates: Sequence[Candidate], everything: Sequence[Candidate], matters: Mapping[str, Callable[[str], set[str]]], alike: float
+) -> Difference | None:
+    """The first two that differ on one of the matters; each tells which ways of settling it stand in a text."""
+    for about, ways_in in matters.items():
+        sides = _sides(candidates, everything, ways_in)
+        for (a, says), (b, answers) in combinations(sides, 2):
+            if says != answers and float(a.vector @ b.vector) >= alike:
+                return Difference(about, a, min(says), b, min(answers))
+    return None
+
+
+def _sides(
+    candidates: Sequence[Candidate], everything: Sequence[Candidate], ways_in: Callable[[str], set[str]]
+) -> list[tuple[Candidate, set[str]]]:
+    """The candidates that tell of the one way that their organisation has, as something done, and of the whole of it."""
+    ways: dict[str, set[str]] = {}
+    for candidate in everything:
+        ways.setdefault(candidate.source.organisation, set()).update(ways_in(candidate.text))
+    return [
+        (c, ways[c.source.organisation])
+        for c in candidates
+        if len(ways.get(c.source.organisation, ())) == 1 and ways_in(c.text) and tells_a_deed(c.text) and not _IN_PART.search(c.text)
+    ]
+
+
+def _ways(one: Choice, other: Choice, text: str) -> set[str]:
+    return {way.said for way in (one, other) if way.words.search(text)}
+
+
+def _of_thing(about: str, text: str) -> set[str]:
+    return {said for matter, said in _settled(text) if matter == about}
+
+
+def _settled(text: str) -> Iterator[tuple[str, str]]:
+    """What a text settles of a thing that it names: how often it is done or meets, and whether it is required."""
+    for match in _MEETS.finditer(text):
+        yield f"how often the {match['thing'].lower()} meets", f"says {_how_often(match['often'])}"
+    for match in _RUNS.finditer(text):
+        thing = (match["thing"] or match["thing2"]).lower()
+        yield f"how often there is {'' if thing == 'coaching' else 'a '}{thing}", f"says {_how_often(match['often'] or match['often2'])}"
+    for match in _COMPELLED.finditer(text):
+        yield f"whether {match['thing'].lower()} must be done", "requires it" if match["must"] else "leaves it open"
+
+
+def _how_often(words: str) -> str:
+    return next(name for name, pattern in _OFTEN.items() if re.fullmatch(pattern, words, re.IGNORECASE))

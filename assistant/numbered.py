@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from assistant.choose import Quote, quote_of
 from assistant.journey import Evidence
+from assistant.profile import NOWHERE, Profile, near
 from assistant.shelf import Shelf
 from assistant.wording import context_of, kind_of, name_of
 from hub.domain import CASE_STUDY, Chunk, Source
@@ -26,15 +27,20 @@ class Numbered:
     quotes: Mapping[str, Quote]
 
 
-def number(evidence: Evidence, shelf: Shelf, first: Iterable[Chunk] = ()) -> Numbered:
-    """The best passages as numbered sentences, those in `first` at the head; ids are "passage.sentence"."""
+def number(evidence: Evidence, shelf: Shelf, first: Iterable[Chunk] = (), mine: Profile = NOWHERE) -> Numbered:
+    """The best passages as numbered sentences, those in `first` at the head; ids are "passage.sentence".
+
+    `mine`: the asker's own trust. What is near to it stands before the rest; which passages there are is settled without it.
+    """
     chosen: list[Chunk] = list(first)
+    head = len(chosen)
     for candidate in evidence.candidates:
         if len(chosen) >= MOST_PASSAGES:
             break
         same = sum(c.source == candidate.chunk.source for c in chosen)
         if candidate.chunk not in chosen and candidate.chunk.kind != "footnote" and same < MOST_OF_ONE_SOURCE:
             chosen.append(candidate.chunk)
+    chosen[head:] = sorted(chosen[head:], key=lambda chunk: -len(near(mine, shelf.sources[chunk.source])))
     lines: list[str] = []
     quotes: dict[str, Quote] = {}
     for p, chunk in enumerate(chosen, 1):

@@ -1,7 +1,7 @@
 """A person's own trust in a few figures, and which case studies are near to it. It orders and marks what is shown; it never
 decides what counts as evidence."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from assistant.feedback import Base
 from assistant.names import PHASES, of_phase, of_regions
 from assistant.size import number_in
+from assistant.wording import NEAR, name_of
 from hub.domain import CASE_STUDY, Source
 from hub.places import REGIONS
 
@@ -51,6 +52,12 @@ def near(profile: Profile, source: Source) -> tuple[str, ...]:
     if _about(profile.pupils, number_in(c.pupils)):
         found.append("a similar number of pupils")
     return tuple(found)
+
+
+def near_line(profile: Profile, sources: Iterable[Source]) -> str:
+    """One line that names those of the sources that are near, and in what; "" where none is."""
+    told = {name_of(source): ", ".join(in_what) for source in sources if (in_what := near(profile, source))}
+    return f"*{NEAR.capitalize()}: {'; '.join(f'{name} ({in_what})' for name, in_what in told.items())}.*" if told else ""
 
 
 def _about(own: int, theirs: float | None) -> bool:

@@ -83,6 +83,8 @@ _DEFINE = re.compile(
     r"\b(?:what (?:does|do|is|are)|what's|define|definition|meaning|mean(?:s|t)?|explain|tell me about|describe|understand)\b",
     re.IGNORECASE,
 )
+_MEANS = re.compile(r"\b(?:define|definition|mean(?:s|t|ing)?)\b", re.IGNORECASE)
+"""Asks what one thing means, and not which things there are."""
 _EXAMPLES = re.compile(r"\bexamples?\b", re.IGNORECASE)
 _OTHERS = re.compile(
     r"\b(?:other|another|any|which|(?<!how )many|some|different|how (?:have|has|do|did|are|can)) (?:\w+ ){0,3}?(?:trusts?|schools?|academies|organisations?|others|leaders|people)\b|\bcase stud(?:y|ies)\b|\bin practice\b|\bhow (?:have|has|did|do) (?:others|trusts|schools)\b",
@@ -183,7 +185,8 @@ def _way(standalone: Standalone, components: tuple[str, ...], strands: tuple[str
 def _choose(question: str, components: tuple[str, ...], strands: tuple[str, ...], named: bool) -> Route:
     if _COMPARE.search(question) and (named or len(components) > 1):
         return "compare"
-    if not named and (_MODEL.search(question) or (_LIST.search(question) and not _OTHERS.search(question))):
+    of_one = components and _MEANS.search(question)
+    if not named and (_MODEL.search(question) or (_LIST.search(question) and not _OTHERS.search(question) and not of_one)):
         return "list"
     if named and _OVERVIEW.search(question):
         return "overview"

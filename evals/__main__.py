@@ -55,7 +55,8 @@ def parser() -> argparse.ArgumentParser:
     report.add_argument("run", help='a run\'s id or folder, or "latest"')
     report.add_argument("--out", type=Path, metavar="FILE.html", help="default: report.html in the run's folder")
     verbs.add_parser("list", help="the runs held")
-    verbs.add_parser("meta", help="how far the scorers agree with labels that exist")
+    meta = verbs.add_parser("meta", help="how far the scorers agree with labels that exist")
+    meta.add_argument("--keep", action="store_true", help="keep it, so that the pages and reports say it")
     for verb in verbs.choices.values():
         verb.add_argument("--json", action="store_true", help="print JSON")
     return top

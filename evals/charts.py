@@ -45,14 +45,14 @@ def bars(rows: Sequence[tuple[str, Metric]]) -> str:
         figure = f"{share(m.mean)} <small>({share(m.low)}–{share(m.high)})</small>"
         words = f"{label}: {share(m.mean)}, interval {share(m.low)} to {share(m.high)}, {m.n} cases"
         out.append(
-            f'<div class="bar"><span>{escape(label)} <small>n = {m.n}</small></span>{bar(m.mean, m.low, m.high, words)}<span class="value">{figure}</span></div>'
+            f'<div class="bar"><span>{escape(label)} <small>n&nbsp;=&nbsp;{m.n}</small></span>{bar(m.mean, m.low, m.high, words)}<span class="value">{figure}</span></div>'
         )
     return "".join(out)
 
 
 _CELLS = {
-    "right answer": ("good", "answered, and rightly so"),
-    "right refusal": ("good", "refused, and rightly so"),
+    "right answer": ("good", "answered where the library holds an answer"),
+    "right refusal": ("good", "refused where it holds none"),
     "wrong answer": ("bad", "answered, though the library does not hold it"),
     "wrong refusal": ("bad", "refused, or put off in the wrong way"),
     "error": ("none", "no answer came: counted apart"),

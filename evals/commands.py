@@ -13,7 +13,7 @@ from evals.domain import Metric, Run
 from evals.estimate import estimate
 from evals.gate import Passed, load_gates, run_gate
 from evals.metrics import Pair, all_metrics, cells, failures
-from evals.report import write_report
+from evals.report import say_lost, write_report
 from evals.running import carry_out, resume, start_or_resume
 from evals.runs import RunError, RunFolder, find_run, list_runs
 from evals.scoring import ABOUTS
@@ -45,6 +45,8 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     folder, resumed = (resume(plan, going_on), True) if going_on else start_or_resume(plan, options.fresh)
     if resumed:
         tell(f"going on with the run {folder.path.name}, which has {len(folder.outcomes())} of its cases; --fresh begins anew")
+    if said := say_lost(folder.run()):
+        tell(said)
     made = carry_out(plan, folder, show_progress)
     pairs = folder.pairs()
     if options.json:
@@ -106,8 +108,11 @@ def show_list(options: argparse.Namespace, settings: Settings) -> int:
 def meta(options: argparse.Namespace, settings: Settings) -> int:
     """Print how far the scorers agree with labels."""
     from evals.meta.agreement import report_agreement, say_agreement
+    from evals.meta.known import keep_known
 
     rows = report_agreement(settings, tell)
+    if options.keep:
+        tell(f"kept in {keep_known(rows)}: the pages and reports say it")
     print(json.dumps([r.model_dump(mode="json") for r in rows]) if options.json else say_agreement(rows))
     return 0
 

@@ -153,6 +153,8 @@ class Run(Noun):
     judge: str = ""
     repeats: int = 1
     """How often the judge is asked the same."""
+    lost: int = 0
+    """Cases none of whose gold the library held when it began: no answer to them can be found right."""
     calls: int = 0
     """The estimate before it started: llm calls."""
     tokens: int = 0

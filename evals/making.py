@@ -73,6 +73,11 @@ def not_borne_out(cases: Sequence[EvalCase], grounds: Grounds) -> list[str]:
     return [f"“{case.question}”: {why}" for case in cases for gold in case.gold if (why := _wrong_with(gold, case, grounds))]
 
 
+def out_of_reach(cases: Iterable[EvalCase], grounds: Grounds) -> list[EvalCase]:
+    """The cases with gold of which the library holds none."""
+    return [c for c in cases if c.gold and all(_wrong_with(gold, c, grounds) for gold in c.gold)]
+
+
 def _wrong_with(gold: Gold, case: EvalCase, grounds: Grounds) -> str:
     if gold.source not in grounds.sources:
         return f"the library holds no source “{gold.source}”; give its title or id as the Library page shows it"

@@ -7,6 +7,7 @@ from pathlib import Path
 from evals.charts import CSS as CHART_CSS
 from evals.charts import bars, figure, four
 from evals.domain import Metric, Run
+from evals.meta.known import WHAT_KAPPA_IS, say_known
 from evals.metrics import Pair, all_metrics, cells, failures
 from evals.report_cases import CSS as CASE_CSS
 from evals.report_cases import show_case
@@ -38,7 +39,7 @@ def render(run: Run, pairs: Sequence[Pair], fallen: Sequence[str] = ()) -> str:
     body = [
         _head(run, pairs),
         _fallen(fallen),
-        _measures([m for m in metrics if not m.group]),
+        _measures([m for m in metrics if not m.group], bool(run.settings.get("llm"))),
         _grouped("kind", "By kind of question", metrics),
         _grouped("component", "By component of the model", metrics),
         _short(pairs),
@@ -66,13 +67,34 @@ def _head(run: Run, pairs: Sequence[Pair]) -> str:
     )
     return (
         f"<h1>How good are the answers?</h1><p><small>Set “{escape(run.set_name)}” ({run.set_version}), {escape(run.started[:16].replace('T', ' '))} UTC</small></p>{unfinished}"
-        f'<p class="lead">Of {len(can)} questions that the library can answer, <strong>{good} were answered</strong>. '
+        f"{_lost(run)}"
+        f'<p class="lead">Of {len(can)} questions that the library can answer, <strong>{good} were answered</strong>{_shown(pairs)}. '
         f"Of {len(pairs) - len(can)} that it cannot or should not, <strong>{right} were refused</strong> as they should be. Answers were {whose}.</p>"
         f"{four(counted)}"
         "<p><small>What a right answer is was decided beforehand by the set's authors, by reading the documents: these are author labels, not the judgement of readers. "
         "In the charts the line across a bar's end is the 95% interval: where two intervals overlap much, the difference may be chance.</small></p>"
         "<p><small>This page quotes the documents. Pass it on only where they may be passed on.</small></p>"
     )
+
+
+def _shown(pairs: Sequence[Pair]) -> str:
+    """To be answered is not yet to be answered well: how many show the words that were looked for."""
+    values = [s.value for c, o in pairs if c.answerable and (s := o.score("gold_quote")) and s.value is not None]
+    return f", and {sum(v == 1 for v in values)} of {len(values)} answers show the very words that were looked for" if values else ""
+
+
+def say_lost(run: Run) -> str:
+    """That some questions rest on what the library did not hold; "" where all can be answered rightly."""
+    if not run.lost:
+        return ""
+    return (
+        f"{run.lost} of the {run.cases} questions rest on documents or words that the library did not hold: no answer to them could be found right. "
+        "Add those documents, or mend the set, before the figures are judged."
+    )
+
+
+def _lost(run: Run) -> str:
+    return f'<p class="why"><strong>{escape(said)}</strong></p>' if (said := say_lost(run)) else ""
 
 
 def _fallen(fallen: Sequence[str]) -> str:
@@ -82,7 +104,7 @@ def _fallen(fallen: Sequence[str]) -> str:
     return f"<h2>Thresholds that were not reached ({len(fallen)})</h2><ul>{rows}</ul>"
 
 
-def _measures(metrics: Sequence[Metric]) -> str:
+def _measures(metrics: Sequence[Metric], by_llm: bool) -> str:
     out = ["<h2>What was measured</h2>"]
     for m in metrics:
         about = ABOUTS[m.scorer]
@@ -90,10 +112,11 @@ def _measures(metrics: Sequence[Metric]) -> str:
             out.append(bars([(about.title, m)]))
         else:
             out.append(
-                f'<div class="bar"><span>{escape(about.title)} <small>n = {m.n}</small></span><span></span><span class="value">{figure(m)}</span></div>'
+                f'<div class="bar"><span>{escape(about.title)} <small>n&nbsp;=&nbsp;{m.n}</small></span><span></span><span class="value">{figure(m)}</span></div>'
             )
-        judged = " Whether this judge agrees with staff is not yet known." if about.judged else ""
-        out.append(f'<p class="means">{escape(about.meaning)}{judged}</p>')
+        trust = "Whether this judge agrees with staff is not yet known." if about.judged else say_known(m.scorer, by_llm)
+        out.append(f'<p class="means">{escape(f"{about.meaning} {trust}").replace("Take care:", "<strong>Take care:</strong>")}</p>')
+    out.append(f"<p><small>{escape(WHAT_KAPPA_IS)}</small></p>")
     return "".join(out)
 
 

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from evals.domain import EvalCase, Gold, Outcome
 from evals.scoring import ABOUTS
+from hub.components import load_model
 from hub.domain import Answer
 
 CSS = """
@@ -32,24 +33,35 @@ _EMPHASIS = re.compile(r"\*{1,2}([^*]+)\*{1,2}")
 _VERDICTS = {"quoted": "quoted", "supported": "supported by a judge", "not_verified": "not verified"}
 
 
-def show_case(case: EvalCase, outcome: Outcome, why: Sequence[str], said: Mapping[Thing, str] = NOBODY, opened: bool = False) -> str:
-    """A case, folded unless `opened`; its question and what it failed by stand outside. `said`: what people said of each sentence and citation."""
+def show_case(case: EvalCase, outcome: Outcome, why: Sequence[str], said: Mapping[Thing, str] = NOBODY) -> str:
+    """A case, folded; its question and what it failed by stand outside. `said`: what people said of each sentence and citation."""
     reasons = f' <span class="why">{escape("; ".join(_SHORT.get(n, n) for n in why).capitalize())}.</span>' if why else ""
-    earlier = f"<p><small>Asked before: {escape(' → '.join(case.history))}</small></p>" if case.history else ""
-    note = f"<p><small>Note: {escape(case.note)}</small></p>" if case.note else ""
     return (
-        f"<details{' open' if opened else ''}><summary><strong>{escape(case.question)}</strong> <small>{escape(case.kind)} · {escape(case.id)}</small>{reasons}</summary>{earlier}"
-        f'<div class="two"><div><h4>Expected</h4>{_expected(case)}{note}</div><div><h4>What came</h4>{_came(outcome, said)}</div></div>{_scores(outcome)}</details>'
+        f"<details><summary><strong>{escape(case.question)}</strong> <small>{escape(case.kind)} · {escape(case.id)}</small>{reasons}</summary>"
+        f'<div class="two"><div><h4>Expected</h4>{show_expected(case, outcome)}</div><div><h4>What came</h4>{_came(outcome, said)}</div></div>{_scores(outcome)}</details>'
     )
 
 
-def _expected(case: EvalCase) -> str:
+def show_came(outcome: Outcome) -> str:
+    """What came, with its scores: for one of two runs side by side, where what was expected stands above both."""
+    return f'<div class="came">{_came(outcome, NOBODY)}{_scores(outcome)}</div>'
+
+
+def show_expected(case: EvalCase, *outcomes: Outcome) -> str:
+    """What was expected. A source goes by its title where one of the outcomes tells it."""
+    answers = [o.answer for o in outcomes if o.answer]
+    titles = {c.source: c.title for a in answers for c in a.citations} | {n.source: n.title for a in answers for n in a.nearest}
+    earlier = f"<p><small>Asked before: {escape(' → '.join(case.history))}</small></p>" if case.history else ""
+    note = f"<p><small>Note: {escape(case.note)}</small></p>" if case.note else ""
     statuses = ", ".join(case.expected_status).replace("_", " ")
     said = f"<p>{'An answer' if case.answerable else 'A refusal'}{f' ({escape(statuses)})' if statuses else ''}.</p>"
-    golds = "".join(f"<blockquote>{escape(say_gold(g))}<br><small>{escape(g.source)}</small></blockquote>" for g in case.gold)
+    golds = "".join(
+        f"<blockquote>{escape(say_gold(g))}<br><small>{escape(titles.get(g.source, g.source))}</small></blockquote>" for g in case.gold
+    )
     any_of = "<p><small>Resting on any of these:</small></p>" if len(case.gold) > 1 else ""
-    about = f"<p><small>About: {escape(', '.join(case.components))}</small></p>" if case.components else ""
-    return said + any_of + golds + about
+    names = {c.id: c.name for c in load_model().components}
+    about = f"<p><small>About: {escape(', '.join(names.get(c, c) for c in case.components))}</small></p>" if case.components else ""
+    return earlier + said + any_of + golds + about + note
 
 
 def say_gold(gold: Gold) -> str:

@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 
 from evals.asking import Plan, asker
 from evals.domain import EvalCase, Outcome, Run
+from evals.grounds import Grounds
+from evals.making import out_of_reach
 from evals.provenance import commit, fingerprint, prompt_hashes, settings_in_force, store_state
 from evals.runs import RunError, RunFolder, list_runs, runs_folder
 
@@ -36,7 +38,7 @@ def start_or_resume(plan: Plan, fresh: bool = False) -> tuple[RunFolder, bool]:
     folder = RunFolder(runs_folder(plan.settings) / run.id)
     if (folder.path / "run.json").exists():
         raise RunError(f"there is a run {run.id} already; leave its id out")
-    folder.begin(run, plan.cases)
+    folder.begin(run.model_copy(update={"lost": _lost(plan)}), plan.cases)
     return folder, False
 
 
@@ -107,6 +109,14 @@ def _describe(plan: Plan) -> Run:
         tokens=plan.estimate.tokens,
         dollars=plan.estimate.dollars,
     )
+
+
+def _lost(plan: Plan) -> int:
+    grounds = Grounds(plan.settings.store)
+    try:
+        return len(out_of_reach(plan.cases.cases, grounds))
+    finally:
+        grounds.close()
 
 
 def _made_by(plan: Plan) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from evals.domain import About, EvalCase, Score
 from evals.grounds import Grounds
 from evals.judge import about as judged
-from evals.scorers import cited, components, effort, gold_quote, gold_source, integrity, retrieval, status, voice, words
+from evals.scorers import bounds, cited, components, effort, gold_quote, gold_source, integrity, retrieval, status, voice, words
 from hub.domain import Answer
 
 Find = Callable[[EvalCase, Answer, Grounds], Score | Sequence[Score]]
@@ -30,6 +30,7 @@ SCORERS: tuple[Scorer, ...] = (
     Scorer((cited.ABOUT,), cited.score),
     Scorer((words.ABOUT,), words.score),
     Scorer((voice.ABOUT,), voice.score),
+    Scorer((bounds.ABOUT,), bounds.score),
     Scorer((components.PRECISION, components.RECALL), components.score_both),
     Scorer((effort.LATENCY,), effort.score_latency),
     Scorer((effort.COST,), effort.score_cost),

@@ -8,10 +8,8 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import get_args
 
-from pydantic import ValidationError
-
 from evals.domain import EvalCase
-from evals.sets import SetError, say_invalid
+from evals.sets import SetError, gather_cases
 from hub.components import load_model
 from hub.domain import Status
 
@@ -20,10 +18,6 @@ COLUMNS = ("id", "question", "history", "answerable", "expected_status", "kind",
 _SEPARATOR = "|"
 _YES, _NO = ("yes", "y", "true", "1"), ("no", "n", "false", "0")
 _SAVE_AS = "save the sheet as “CSV UTF-8” and choose it again"
-
-
-class _RowError(Exception):
-    """A row cannot be read."""
 
 
 def csv_template() -> str:
@@ -60,28 +54,11 @@ def cases_from_csv(text: str) -> tuple[EvalCase, ...]:
     if unknown or not {"question", "answerable"} <= {*names}:
         wrong = f"the columns “{', '.join(unknown)}” are not known" if unknown else "the columns “question” and “answerable” are missing"
         raise SetError(f"row 1: {wrong}; use those of the template: {', '.join(COLUMNS)}")
-    cases: list[EvalCase] = []
-    wrong_rows: list[str] = []
-    seen: dict[str, int] = {}
-    for number, row in enumerate(reader, 2):
-        cells = {(k or "").strip(): (v or "").strip() for k, v in row.items() if isinstance(v, str)}
-        if not any(cells.values()):
-            continue
-        try:
-            case = _from_row(cells)
-        except (_RowError, ValidationError) as error:
-            said = say_invalid(error) if isinstance(error, ValidationError) else str(error)
-            wrong_rows.append(f"row {number}: {said}")
-            continue
-        if case.id in seen:
-            wrong_rows.append(f'row {number}: the id "{case.id}" is already that of row {seen[case.id]}; change one, or leave both empty')
-        seen.setdefault(case.id, number)
-        cases.append(case)
-    if wrong_rows:
-        raise SetError("\n".join(wrong_rows))
+    rows = ({(k or "").strip(): (v or "").strip() for k, v in row.items() if isinstance(v, str)} for row in reader)
+    cases = gather_cases(((n, cells) for n, cells in enumerate(rows, 2) if any(cells.values())), _from_row, "row")
     if not cases:
         raise SetError("there is no question in it; write one row for each")
-    return tuple(cases)
+    return cases
 
 
 def case_row(case: EvalCase) -> dict[str, str]:
@@ -107,18 +84,18 @@ def cases_from_rows(rows: Iterable[Mapping[str, object]], before: Iterable[EvalC
 
 
 def _from_row(cells: dict[str, str]) -> EvalCase:
-    """_RowError says what is wrong, without the row."""
+    """SetError says what is wrong, without the row."""
     if not cells.get("question"):
-        raise _RowError('"question" is empty; write what is to be asked')
+        raise SetError('"question" is empty; write what is to be asked')
     said = cells.get("answerable", "").lower()
     if said not in (*_YES, *_NO):
-        raise _RowError(f'"answerable" is "{said}"; write yes or no')
+        raise SetError(f'"answerable" is "{said}"; write yes or no')
     statuses = _several(cells.get("expected_status", ""))
     if unknown := [s for s in statuses if s not in get_args(Status)]:
-        raise _RowError(f'"expected_status" is "{unknown[0]}"; leave it empty, or write one of: {", ".join(get_args(Status))}')
+        raise SetError(f'"expected_status" is "{unknown[0]}"; leave it empty, or write one of: {", ".join(get_args(Status))}')
     sources, quotes = _several(cells.get("gold_source", "")), _several(cells.get("gold_quote", ""))
     if quotes and len(sources) not in (1, len(quotes)):
-        raise _RowError(f"{len(sources)} gold sources and {len(quotes)} gold quotes; give one source, or one for each quote")
+        raise SetError(f"{len(sources)} gold sources and {len(quotes)} gold quotes; give one source, or one for each quote")
     golds = [{"source": s, "quote": q} for s, q in zip(sources * (len(quotes) if len(sources) == 1 else 1), quotes, strict=False)]
     return EvalCase.model_validate(
         {
@@ -141,7 +118,7 @@ def _component(name: str) -> str:
     for id, title in held.items():
         if name.casefold() in (id, title.casefold()):
             return id
-    raise _RowError(f'"components" has "{name}"; write one of: {", ".join(held.values())}')
+    raise SetError(f'"components" has "{name}"; write one of: {", ".join(held.values())}')
 
 
 @cache

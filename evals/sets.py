@@ -2,8 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TypeVar
 
 from pydantic import ValidationError
 
@@ -11,6 +12,7 @@ from evals.domain import EvalCase, EvalSet
 from hub.domain import Answer
 from hub.settings import ROOT
 
+Row = TypeVar("Row")
 FOLDER = ROOT / "evals" / "sets"
 """The sets that ship."""
 
@@ -47,29 +49,41 @@ def load_set(path: Path) -> EvalSet:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise SetError(f"{path}: {error}; give a file of JSON lines in UTF-8") from error
-    cases: list[EvalCase] = []
-    wrong: list[str] = []
-    seen: dict[str, int] = {}
-    for number, line in enumerate(text.split("\n"), 1):  # JSON allows the other line ends inside a string
-        if not line.strip():
-            continue
-        try:
-            case = EvalCase.model_validate(json.loads(line))
-        except json.JSONDecodeError as error:
-            wrong.append(f"line {number}: not JSON ({error.msg} at character {error.pos + 1})")
-            continue
-        except ValidationError as error:
-            wrong.append(f"line {number}: {say_invalid(error)}")
-            continue
-        if case.id in seen:
-            wrong.append(f'line {number}: the id "{case.id}" is already that of line {seen[case.id]}')
-        seen.setdefault(case.id, number)
-        cases.append(case)
-    if wrong:
-        raise SetError("\n".join(f"{path}, {one}" for one in wrong))
+    lines = ((n, line) for n, line in enumerate(text.split("\n"), 1) if line.strip())  # JSON allows the other line ends inside a string
+    try:
+        cases = gather_cases(lines, _from_line, "line")
+    except SetError as error:
+        raise SetError("\n".join(f"{path}, {one}" for one in str(error).split("\n"))) from error
     if not cases:
         raise SetError(f"{path}: no cases; put one JSON object on each line")
     return make_set(path.stem, cases)
+
+
+def _from_line(line: str) -> EvalCase:
+    try:
+        return EvalCase.model_validate(json.loads(line))
+    except json.JSONDecodeError as error:
+        raise SetError(f"not JSON ({error.msg} at character {error.pos + 1})") from error
+
+
+def gather_cases(rows: Iterable[tuple[int, Row]], read: Callable[[Row], EvalCase], called: str) -> tuple[EvalCase, ...]:
+    """The cases of numbered rows, each read by `read`, no id twice. SetError names all that are wrong: a line each, "row 3: ...", with `called` for "row"."""
+    cases: list[EvalCase] = []
+    wrong: list[str] = []
+    seen: dict[str, int] = {}
+    for number, row in rows:
+        try:
+            case = read(row)
+        except (SetError, ValidationError) as error:
+            wrong.append(f"{called} {number}: {say_invalid(error) if isinstance(error, ValidationError) else error}")
+            continue
+        if case.id in seen:
+            wrong.append(f'{called} {number}: the id "{case.id}" is already that of {called} {seen[case.id]}; change one')
+        seen.setdefault(case.id, number)
+        cases.append(case)
+    if wrong:
+        raise SetError("\n".join(wrong))
+    return tuple(cases)
 
 
 def say_invalid(error: ValidationError) -> str:

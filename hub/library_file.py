@@ -47,6 +47,7 @@ def open_file(store: Path) -> sqlite3.Connection:
         db.execute("PRAGMA journal_mode=WAL")
         db.execute("PRAGMA synchronous=NORMAL")
         db.execute("PRAGMA foreign_keys=ON")
+        db.execute("PRAGMA secure_delete=ON")  # what is forgotten is gone from the file too, not only from its tables
         bring_up_to_date(db, store)
     except (OSError, sqlite3.Error) as error:
         raise LibraryError(f"cannot open the library in {store} ({error}); check HUB_STORE") from error

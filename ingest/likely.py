@@ -11,11 +11,11 @@ import Stemmer
 
 from hub.components import Model
 from hub.embedder import Embedder
-from ingest.learnt import Learnt, fit_ridge, labelled_sentences, load_learnt, one_hot, with_one
+from ingest.learnt import Learnt, closeness, fit_likeness, labelled_sentences, load_learnt, one_hot, with_one
 
 BEST = 2
 """The best so many sentences of a passage speak for it."""
-VECTORS, WORDS = 4, 2
+VECTORS, WORDS = 4, 3
 """How many of the features come from vectors, and how many from words."""
 _COMMON = frozenset(
     [
@@ -76,11 +76,12 @@ class Likely:
         self._components = len(model.components)
         learnt = learnt or load_learnt()
         if learnt.embedder == embedder.name:
-            self._examples, self._about, self._ridge = learnt.examples, learnt.about, learnt.ridge
+            self._examples, self._about, self._likeness = learnt.examples, learnt.about, learnt.likeness
         else:
             sentences, self._about = labelled_sentences(model)
             self._examples = embedder.embed(sentences)
-            self._ridge = fit_ridge(self._examples, one_hot(self._about, self._components), np.ones(len(sentences)))
+            self._likeness = fit_likeness(self._examples, self._examples, one_hot(self._about, self._components))
+        self._begins = np.searchsorted(self._about, np.arange(self._components + 1))  # the sentences stand by component
         self._stems = StemVectors(learnt.stems, learnt.rarity)
         self._words = learnt.words
         self._weights = learnt.weights[1:]
@@ -91,9 +92,9 @@ class Likely:
         found: np.ndarray = self.vector_features(passage, sentences) @ self._weights[:VECTORS]
         return found
 
-    def of_words(self, sentences: list[str], text: str) -> np.ndarray:
-        """float [components]: what its words add."""
-        found: np.ndarray = self.word_features(sentences, text) @ self._weights[VECTORS : VECTORS + WORDS]
+    def of_words(self, sentences: list[str], text: str, heading: str) -> np.ndarray:
+        """float [components]: what its words add, and those of the heading over it."""
+        found: np.ndarray = self.word_features(sentences, text, heading) @ self._weights[VECTORS : VECTORS + WORDS]
         return found
 
     def of_signs(self, features: np.ndarray) -> np.ndarray:
@@ -107,16 +108,16 @@ class Likely:
             sentences = passage[None]
         rows = np.vstack([sentences, passage])
         near = rows @ self._examples.T
-        nearest = np.stack([near[:, self._about == n].max(axis=1) for n in range(self._components + 1)], axis=1)
+        nearest = np.maximum.reduceat(near, self._begins, axis=1)
         of_each, of_none = nearest[:, :-1], nearest[:, -1:]
-        likeness = with_one(rows) @ self._ridge
+        likeness = closeness(near) @ self._likeness[1:] + self._likeness[0]
         best = np.sort(likeness[:-1], axis=0)[-BEST:].mean(axis=0)
         return np.stack([(of_each - of_none).max(axis=0), over_others(of_each).max(axis=0), likeness[-1], best], axis=1)
 
-    def word_features(self, sentences: list[str], text: str) -> np.ndarray:
-        """float [components, WORDS]: likeness by words of the best sentences, and of the whole."""
-        likeness = with_one(self._stems.of([*(sentences or [text]), text])) @ self._words
-        return np.stack([np.sort(likeness[:-1], axis=0)[-BEST:].mean(axis=0), likeness[-1]], axis=1)
+    def word_features(self, sentences: list[str], text: str, heading: str) -> np.ndarray:
+        """float [components, WORDS]: likeness by words of the best sentences, of the whole, and of the heading."""
+        likeness = with_one(self._stems.of([*(sentences or [text]), text, heading])) @ self._words
+        return np.stack([np.sort(likeness[:-2], axis=0)[-BEST:].mean(axis=0), *likeness[-2:]], axis=1)
 
 
 class StemVectors:

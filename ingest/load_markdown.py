@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from hub.domain import BlockKind, Loaded
 from hub.plain import CELL, clean
+from ingest.capitals import in_capitals
 from ingest.decode import decode
 from ingest.errors import LoadError
 from ingest.text import TextBuilder
@@ -25,11 +27,20 @@ _NOTE_MARK = re.compile(r"\[\^[^\]]+\]")
 
 
 def load_plain(data: bytes) -> Loaded:
-    """Read plain text: paragraphs parted by blank lines, lists, and what is underlined as a heading. LoadError where there is none."""
+    """Read plain text: paragraphs parted by blank lines, lists, columns set by tabs, and as headings what is underlined or stands in capitals
+    over text. LoadError where there is none."""
     builder = TextBuilder()
-    for paragraph in re.split(r"\n[^\S\n]*\n", _decode(data).replace("\f", "\n\n")):
+    paragraphs = [p for p in re.split(r"\n[^\S\n]*\n", _decode(data).replace("\f", "\n\n")) if p.strip()]
+    for paragraph, below in pairwise([*paragraphs, ""]):
+        first, _, rest = paragraph.lstrip("\n").partition("\n")
+        after = (rest if rest.strip() else below).strip().partition("\n")[0]
+        if in_capitals(first) and after and not in_capitals(after) and not _UNDERLINE.match(after):
+            builder.add("heading", clean(first), level=1)
+            paragraph = rest
+        header = ""
         for kind, text in _plain_blocks(paragraph):
-            builder.add(kind, text, level=1 if kind == "heading" else 0)
+            builder.add(kind, text, level=1 if kind == "heading" else 0, header=header)
+            header = header or (text.replace(CELL, " | ") if kind == "row" and not re.search(r"\d", text) else "")
     return _finish(builder)
 
 
@@ -48,7 +59,12 @@ def _plain_blocks(paragraph: str) -> Iterator[tuple[BlockKind, str]]:
             item += f" {line[marked.end() :] if marked and not marked[1] else line}"
         yield "item", clean(item)
         return
-    yield "paragraph", clean(" ".join(lines))
+    cells = [[clean(cell) for cell in line.strip().split("\t")] for line in lines]
+    if len(lines) > 1 and len(cells[0]) > 1 and len({len(row) for row in cells}) == 1:
+        yield from (("row", CELL.join(row)) for row in cells)
+        return
+    if lines:
+        yield "paragraph", clean(" ".join(lines))
 
 
 def load_markdown(data: bytes) -> Loaded:

@@ -3,14 +3,20 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from hub.domain import BlockKind
 from hub.plain import clean
 from hub.quotes import canonical
+from ingest.capitals import in_capitals
 from ingest.pdf_segments import BULLETS, Segment
 
 _NUMBERED = re.compile(r"^(?:\(?\d{1,2}[.)]|[a-z]\)|[a-h]\.|[ivx]{1,4}[.)])\s+")
+_QUOTED = re.compile(r"^[“\"‘'](?:\S+\s+){5,}\S*[”\"’'][.!?]?$")
+_SAID = re.compile(r"[.!?…][”\"’']$|[”\"’'][.!?]$")
+"""A whole sentence in quotation marks; a name in them may head a section."""
+_LEADERS = re.compile(r"\s*(?:[.·…_]\s?){4,}\s*(?=\d{1,4}$)")
+"""The dots that lead the eye from a line of a contents page to its number."""
 _CLOSED = re.compile(r"[.!?:;][\"'”’)\]]*$")
 
 
@@ -88,10 +94,30 @@ def column_blocks(lines: list[Segment], setting: Setting) -> list[PageBlock]:
                 groups[-1].append(line)
             else:
                 groups.append([line])
-        for group in groups:
-            blocks.append(_block(group, setting))
+        for group, below in pairwise([*groups, []]):
+            over_text = bool(below) and not in_capitals(below[0].text) and below[0].size <= 1.05 * group[0].size
+            blocks.append(_block(group, setting, over_text))
             blocks[-1].full = group[-1].x_end - left > 0.8 * (right - left)
-    return blocks
+    return _join_round_quotes(blocks, setting)
+
+
+def _join_round_quotes(blocks: list[PageBlock], setting: Setting) -> list[PageBlock]:
+    """A sentence quoted large amid the text is no heading: the paragraph that it stands in goes on below it."""
+    found: list[PageBlock] = []
+    for block in blocks:
+        before = found[-2] if len(found) > 1 else None
+        if before and found[-1].aside and found[-1].kind == "paragraph" and goes_on(before, block):
+            before.text, before.closed, before.full = join_lines([before.text, block.text], setting.words), block.closed, block.full
+            continue
+        if (
+            block.kind == "heading"
+            and not block.depth
+            and _QUOTED.match(block.text)
+            and (_SAID.search(block.text) or (found and not found[-1].closed))
+        ):
+            block.kind, block.aside = "paragraph", True
+        found.append(block)
+    return found
 
 
 def _breaks(group: list[Segment], line: Segment, setting: Setting) -> bool:
@@ -100,6 +126,10 @@ def _breaks(group: list[Segment], line: Segment, setting: Setting) -> bool:
         return True
     if strip_bullet(line.text)[1] or (_NUMBERED.match(line.text) and (line.x <= group[0].x + 2 or line.x > last.x + 6)):
         return True
+    if _LEADERS.search(line.text) or _LEADERS.search(last.text):
+        return True
+    if in_capitals(last.text) != in_capitals(line.text) and (in_capitals(last.text) or _CLOSED.search(last.text)):
+        return True
     if setting.titles and (canonical(line.text) in setting.titles or canonical(" ".join(s.text for s in group)) in setting.titles):
         return True
     gap = last.y - line.y
@@ -107,14 +137,18 @@ def _breaks(group: list[Segment], line: Segment, setting: Setting) -> bool:
     return gap > max(1.25 * leading, 1.55 * line.size if len(group) == 1 else 0.0)
 
 
-def _block(group: list[Segment], setting: Setting) -> PageBlock:
+def _block(group: list[Segment], setting: Setting, over_text: bool) -> PageBlock:
     size, bold = group[0].size, all(s.bold for s in group)
     text, marked = strip_bullet(group[0].text)
     numbered = bool(_NUMBERED.match(text))
     joined = join_lines([text, *(s.text for s in group[1:])], setting.words)
     depth = setting.titles.get(canonical(joined), 0) if setting.titles and not marked else 0
     short = len(joined.split()) <= 20 and not joined.endswith((".", ";", ","))
-    if depth or (not marked and short and (size >= 1.12 * setting.body or (bold and not joined.endswith(":")))):
+    if _LEADERS.search(joined):
+        return PageBlock("item", _LEADERS.sub(" ", joined), size, bold)
+    stands_out = size >= 1.12 * setting.body or (bold and not joined.endswith(":"))
+    capitals = over_text and len(group) < 3 and size >= 0.9 * setting.body and all(in_capitals(s.text) for s in group)
+    if depth or (not marked and short and (stands_out or capitals)):
         return PageBlock("heading", joined, size, bold, depth=depth)
     kind: BlockKind = "item" if marked or (numbered and len(group) < 6) else "paragraph"
     return PageBlock(kind, joined, size, bold, closed=bool(_CLOSED.search(joined)))

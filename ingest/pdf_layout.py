@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from hub.plain import CELL, LINE, clean
 from ingest.pdf_blocks import Held, PageBlock, Setting, column_blocks, goes_on, join_lines, strip_bullet
 from ingest.pdf_boxes import find_asides
+from ingest.pdf_columns import edges, is_prose, is_text_beside_a_note
 from ingest.pdf_drawing import Rule
 from ingest.pdf_furniture import leave_out_furniture
+from ingest.pdf_initials import join_initials
 from ingest.pdf_matrix import Box
 from ingest.pdf_outline import Outline
 from ingest.pdf_pages import Page
@@ -53,8 +55,8 @@ def lay_out(pages: list[Page], outline: Outline) -> Layout:
     parted = []
     for number, (page, kept) in enumerate(zip(pages, leave_out_furniture([p.segments for p in pages], body), strict=True), 1):
         setting.titles = outline.get(number, {})
-        parted.append(_part_page(kept, page.rules, page.boxes, setting))
-    setting.prose = {_edges(zone) for page in parted for zone in page.zones if len(zone) > 1 and _is_prose(zone)}
+        parted.append(_part_page(join_initials(kept, words), page.rules, page.boxes, setting))
+    setting.prose = {edges(zone) for page in parted for zone in page.zones if len(zone) > 1 and is_prose(zone)}
     laid = []
     for number, (page, part) in enumerate(zip(pages, parted, strict=True), 1):
         setting.titles = outline.get(number, {})
@@ -63,11 +65,6 @@ def lay_out(pages: list[Page], outline: Outline) -> Layout:
         blocks += [block for other in others for zone in other.zones for block in _zone_blocks(zone, setting)]
         laid.append(blocks + _note_blocks(part.notes, words))
     return Layout(laid, body, words)
-
-
-def _edges(zone: list[list[Segment]]) -> tuple[int, ...]:
-    """Where its columns begin, roughly: a page's last lines are in the same columns as the rest."""
-    return tuple(round(min(s.x for s in column) / 4) for column in zone)
 
 
 def _part_page(page: list[Segment], rules: list[Rule], boxes: list[Box], setting: Setting) -> _Parted:
@@ -138,7 +135,8 @@ def _note_blocks(notes: list[Segment], words: set[str]) -> list[PageBlock]:
 def _zone_blocks(columns: list[list[Segment]], setting: Setting) -> list[PageBlock]:
     if len(columns) == 1:
         return column_blocks(columns[0], setting)
-    if _is_prose(columns) or _edges(columns) in setting.prose or any(isinstance(s, Held) for column in columns for s in column):
+    held = any(isinstance(s, Held) for column in columns for s in column)
+    if held or is_prose(columns) or edges(columns) in setting.prose or is_text_beside_a_note(columns):
         blocks: list[PageBlock] = []
         for column in columns:
             added = column_blocks(column, setting)
@@ -151,16 +149,6 @@ def _zone_blocks(columns: list[list[Segment]], setting: Setting) -> list[PageBlo
     above, columns, below = trim(columns)
     table = _table_blocks(rows_by_room(columns), setting.words)
     return [*column_blocks(above, setting), *table, *column_blocks(below, setting)]
-
-
-def _is_prose(columns: list[list[Segment]]) -> bool:
-    """Columns of running text: every column's lines are many and mostly full; a table's first column is not."""
-    for column in columns:
-        width = max(s.x_end for s in column) - min(s.x for s in column)
-        full = sum(s.x_end - s.x > 0.7 * width for s in column)
-        if len(columns) > 3 or len(column) < 4 or width < 110 or full < 0.5 * len(column):
-            return False
-    return True
 
 
 # Tables.

@@ -12,6 +12,8 @@ from pypdf.errors import LimitReachedError, PyPdfError
 from pypdf.generic import ContentStream, DictionaryObject, IndirectObject
 from pypdf.generic._font import Font as PdfFont
 
+from ingest.pdf_fields import filled_in
+
 Operation = tuple[Any, bytes]
 """Operands and operator. After Tf the first operand is a Font; IMAGE stands for a picture, in the unit square."""
 IMAGE = b"a picture"
@@ -96,9 +98,17 @@ class Operations:
         """The page's operations, and whether they are all of them: a damaged stream is read as far as it goes."""
         found: list[Operation] = []
         self._whole = True
+        self._left, self._forms_left = MAX_OPERATIONS, MAX_FORMS
+        resources = _resources(page)
         if "/Contents" in page:
-            self._left, self._forms_left = MAX_OPERATIONS, MAX_FORMS
-            found.extend(self._flat(page["/Contents"].get_object(), _resources(page), page.pdf, ()))
+            found.extend(self._flat(page["/Contents"].get_object(), resources, page.pdf, ()))
+        try:
+            for form, matrix in filled_in(page):
+                found += [([], b"q"), (matrix, b"cm"), *self._form(form, resources, page.pdf, ()), ([], b"Q")]
+        except LimitReachedError:
+            raise
+        except READ_ERRORS:
+            self._whole = False
         return found, self._whole
 
     def _flat(self, stream: Any, resources: list[DictionaryObject], pdf: Any, within: tuple[int, ...]) -> Iterator[Operation]:
@@ -143,17 +153,20 @@ class Operations:
         if form.get("/Subtype") == "/Image":
             yield [], IMAGE
         elif form.get("/Subtype") == "/Form" and id(form) not in within and len(within) < MAX_FORM_DEPTH:
-            self._forms_left -= 1
-            if self._forms_left < 0:
-                raise LimitReachedError("the page places forms without end")
-            own = form.get("/Resources")
-            own = own.get_object() if own is not None else None
-            yield [], b"q"
-            matrix = form.get("/Matrix")
-            if matrix is not None and len(matrix) == 6:
-                yield list(matrix), b"cm"
-            yield from self._flat(form, [own, *resources] if isinstance(own, DictionaryObject) else resources, pdf, (*within, id(form)))
-            yield [], b"Q"
+            yield from self._form(form, resources, pdf, within)
+
+    def _form(self, form: DictionaryObject, resources: list[DictionaryObject], pdf: Any, within: tuple[int, ...]) -> Iterator[Operation]:
+        self._forms_left -= 1
+        if self._forms_left < 0:
+            raise LimitReachedError("the page places forms without end")
+        own = form.get("/Resources")
+        own = own.get_object() if own is not None else None
+        yield [], b"q"
+        matrix = form.get("/Matrix")
+        if matrix is not None and len(matrix) == 6:
+            yield list(matrix), b"cm"
+        yield from self._flat(form, [own, *resources] if isinstance(own, DictionaryObject) else resources, pdf, (*within, id(form)))
+        yield [], b"Q"
 
     def _font(self, name: str, resources: list[DictionaryObject]) -> Font:
         reference = _find(resources, "/Font", name)

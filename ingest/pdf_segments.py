@@ -11,6 +11,11 @@ BULLETS = "•◦▪‣●○■–-*·"
 _BOLD_SHARE = 0.88
 """A bold label before a plain value is less of its line."""
 _MARKS = re.compile(r"^\d{1,3}(?:\s*,\s*\d{1,3})*$")
+_LARGE = 1.8
+"""An initial that stands over several lines is so many times as large as they."""
+_LEADER = re.compile(r"(?:[.·…_]\s?){4,}")
+"""Dots drawn apart from what they lead from and to."""
+_TRAIL = re.compile(r"(?<=\w)\s*(?:[.·…_]\s?){5,}$|^(?:[.·…_]\s?){5,}(?=\w)")
 _RAISED_SIZE = 0.9
 """A mark that stands apart is raised as well, so it need not be as small."""
 _MARK_SIZE = 0.82
@@ -34,6 +39,10 @@ class Segment:
         """How many words it has."""
         return len(self.text.split())
 
+    def is_initial_of(self, line: "Segment") -> bool:
+        """Whether it is a large first letter that stands over several lines, `line` among them."""
+        return len(self.text) == 1 and self.text.isupper() and self.size >= _LARGE * line.size
+
 
 def _is_mark(glyph: Glyph, line: list[Glyph]) -> bool:
     body = max((g.size for g in line), default=0.0)
@@ -49,8 +58,11 @@ def group_segments(glyphs: list[Glyph]) -> list[Segment]:
             run.append(glyph)
         else:
             runs.append([glyph])
-    pieces = [piece for run in runs if (piece := _segment(run))]
-    return _join_on_baseline(pieces)
+    pieces = [piece for run in runs if (piece := _segment(run)) and not _LEADER.fullmatch(piece.text)]
+    joined = _join_on_baseline(pieces)
+    for segment in joined:
+        segment.text = _TRAIL.sub("", segment.text)
+    return joined
 
 
 def _continues(run: list[Glyph], glyph: Glyph) -> bool:
@@ -123,7 +135,7 @@ def _join_on_baseline(pieces: list[Segment]) -> list[Segment]:
         left = next((s for s in reversed(joined[-8:]) if abs(s.y - piece.y) < 0.25 * max(s.size, piece.size) and s.x <= piece.x), None)
         gap = piece.x - left.x_end if left else 0.0
         reach = 3.0 if left and left.text in BULLETS else 0.75
-        if left and -2 < gap < reach * piece.size:
+        if left and -2 < gap < reach * piece.size and not left.is_initial_of(piece):
             if left.text not in BULLETS:
                 left.bold = left.bold and piece.bold
             else:

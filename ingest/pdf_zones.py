@@ -45,7 +45,7 @@ def find_zones(page: list[Segment]) -> list[list[list[Segment]]]:
 def _has_neighbour(segment: Segment, page: list[Segment]) -> bool:
     """Whether something stands beside it, a gutter away."""
     return any(
-        abs(other.y - segment.y) < 1.8 * max(other.size, segment.size)
+        abs(other.y - segment.y) < 1.8 * min(other.size, segment.size)
         and (other.x - segment.x_end > GUTTER_POINTS or segment.x - other.x_end > GUTTER_POINTS)
         for other in page
     )

@@ -10,13 +10,14 @@ from assistant.follow_ups import opening_questions
 from assistant.shelf import ShelfError
 from assistant.wording import counted
 from hub.domain import Answer
-from ui import announce, asking, filters, frame, markers, session, sidebar, turn, ways
+from ui import announce, asking, filters, frame, markers, nothing_held, session, sidebar, turn, ways
 from ui.card import open_card
 from ui.holding import holding_line, illustrative_only
 from ui.markdown import escape
 from ui.strands import strand_label
 from ui.words import dated_day
 
+TITLE = "Ask how trusts improve schools"
 _SCREEN = "screen"
 """Names the first screen that is shown: what is pressed there twice is asked once."""
 _FIRST_SCREEN = 20
@@ -32,8 +33,8 @@ def show() -> None:
     try:
         assistant.shelf.refresh()
     except ShelfError as error:
-        st.title("Ask the hub")
-        st.error(f"There is nothing to answer from yet: {escape(str(error))}", icon=":material/folder_off:")
+        st.title(TITLE)
+        nothing_held.show(error, "answer from")
         return
     if alone := st.query_params.get(ways.ANSWER, ""):
         _one_answer(alone)
@@ -57,7 +58,7 @@ def show() -> None:
         st.chat_input(
             "Ask a follow-up, or something new", key="typed", max_chars=asking.MOST_TYPED, on_submit=asking.begin_typed, args=("typed",)
         )
-    if all(a.ended for a in under_way):
+    if all(a.ended and not asking.answered(a) for a in under_way):
         announce.ended(_heard(turns, under_way))
     for one in turns:
         turn.show(one, turns, last=one is turns[-1] and not under_way)
@@ -114,7 +115,7 @@ def _one_answer(id: str) -> None:
 
 def _first_screen(screen: str) -> None:
     assistant = session.assistant()
-    st.title("Ask how trusts improve schools")
+    st.title(TITLE)
     st.markdown(
         "Answers in the sources' own words. Every statement opens at the words it rests on; where the library has no answer, it says so."
     )

@@ -61,8 +61,15 @@ def under_way() -> list[Asking]:
     return [a for a in found if a.state != "unkept"]
 
 
+def answered(asking: Asking) -> bool:
+    """Whether it has come to its answer, which stands among the turns."""
+    return asking.state in ("kept", "unkept")
+
+
 def show(asking: Asking, first: bool) -> None:
     """One question under way, followed to its end; or what became of it. `first`: no other is before it."""
+    if answered(asking):
+        st.rerun()  # between reading the turns and here: it is among them now
     with st.chat_message("user", avatar=":material/person:"):
         said = st.empty()
     with st.chat_message("assistant", avatar=":material/menu_book:"):

@@ -9,16 +9,23 @@ from assistant.explore.coverage import Map
 from assistant.guard import guard
 from assistant.journey import JourneyEnds
 from assistant.shelf import ShelfError
-from ui import session
+from ui import nothing_held, session
 from ui.markdown import escape
 
 _CSS = Path(__file__).parent / "explore.css"
 
 
+@st.cache_resource(show_spinner=False)
+def _last() -> dict[str, Map]:
+    """The map that was drawn last: a decision of staff changes one document of it."""
+    return {}
+
+
 @st.cache_resource(show_spinner="Reading the map …", max_entries=1)
 def _drawn(state: str) -> Map:  # noqa: ARG001 - it names what was drawn
     assistant = session.assistant()
-    return Map(assistant.shelf, assistant.model)
+    _last()["map"] = drawn = Map(assistant.shelf, assistant.model, _last().get("map"))
+    return drawn
 
 
 def atlas() -> Map | None:
@@ -28,7 +35,7 @@ def atlas() -> Map | None:
     try:
         shelf.refresh()
     except ShelfError as error:
-        st.error(f"There is nothing to explore yet: {escape(str(error))}", icon=":material/folder_off:")
+        nothing_held.show(error, "explore")
         return None
     return _drawn(shelf.state)
 

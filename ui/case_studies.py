@@ -25,15 +25,17 @@ _LABELS: dict[Facet, str] = {
 
 def show() -> None:
     """The page: one case study where the address names it, else all."""
+    id = str(st.query_params.get(ID, ""))
+    if not id:
+        st.title("Case studies")
     held = atlas()
     if held is None:
         return
     # A link from this page to itself asks for the new address and leaves the old one in the browser's bar: it is written anew.
     st.query_params.from_dict(st.query_params.to_dict())
-    if id := str(st.query_params.get(ID, "")):
+    if id:
         case_study.show(held, id, {k: v for k, v in st.query_params.to_dict().items() if k != ID})
         return
-    st.title("Case studies")
     st.markdown("What trusts and schools did, in their own words. Find one by what it is, by its words, or by what you mean.")
     invented(held)
     words = _words()

@@ -5,7 +5,8 @@ from html import escape as html_escape
 
 import streamlit as st
 
-from assistant.explore.compare import MOST_COLUMNS, NOT_DESCRIBED, Compared, Comparison, compare_components, compare_organisations
+from assistant.explore.compare import MOST_COLUMNS, compare_components, compare_organisations
+from assistant.explore.compared import NOT_DESCRIBED, Compared, Comparison
 from assistant.explore.coverage import Map
 from assistant.explore.rows import STATE_WORDS, as_csv, comparison_rows
 from assistant.explore.usage import ExploreError
@@ -15,7 +16,7 @@ from ui import report
 from ui.atlas import admitted, atlas, invented
 from ui.compare_take_away import word_file
 from ui.export_word import MIME
-from ui.markdown import escape
+from ui.markdown import answer_markdown, escape
 
 PAGE = "compare"
 WHO, WHICH, ASKED = "o", "c", "ask"
@@ -117,7 +118,7 @@ def _result(held: Map, who: tuple[str, ...], which: tuple[str, ...], asked: tupl
     own = report.as_answer(PAGE, query, title, [q for row in found.rows for cell in row.cells for q in cell.quotes])
     report.listen(own, PAGE, query)
     st.html(_table(found, own))
-    _said(found)
+    _said(found, own)
     _files(held, found, own)
 
 
@@ -127,10 +128,9 @@ def _table(found: Comparison, own: Answer) -> str:
         f'<th role="columnheader" scope="col">{html_escape(c.name)}{f"<small>{html_escape(c.context)}</small>" if c.context else ""}</th>'
         for c in found.columns
     )
-    rows = [row for row in found.rows if any(cell.quotes for cell in row.cells) or row.question]
     body = "".join(
         f'<tr role="row"><th role="rowheader" scope="row">{html_escape(row.label)}</th>{"".join(_cell(cell, own) for cell in row.cells)}</tr>'
-        for row in rows
+        for row in found.told
     )
     return (
         f'<table class="hub-table hub-compare" role="table" aria-label="{html_escape(own.question)}, side by side">'
@@ -148,11 +148,10 @@ def _cell(cell: Compared, own: Answer) -> str:
     return f'<td role="cell" data-column="{html_escape(cell.column)}">{said}{unsure}</td>'
 
 
-def _said(found: Comparison) -> None:
-    for title, lines in (("What is alike", found.alike), ("What differs", found.differs)):
-        if lines:
-            st.subheader(title)
-            st.markdown("\n".join(f"- {line}" for line in lines))
+def _said(found: Comparison, own: Answer) -> None:
+    for title, lines in found.said:
+        st.subheader(title)
+        st.markdown(answer_markdown("\n".join(f"- {line}" for line in lines), own.id))
     st.caption(" ".join(found.notes))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from assistant.explore.compare import NOT_DESCRIBED, Compared, Comparison
+from assistant.explore.compared import NOT_DESCRIBED, Compared, Comparison
 from assistant.explore.rows import STATE_WORDS
 from hub.domain import Answer
 from hub.library import Library
@@ -20,10 +20,9 @@ def comparison_paper(found: Comparison, report: Answer, library: Library, today:
     """The paper: the table, what is alike, what differs, and every reference. `report`: the comparison as an answer."""
     paper = make_paper([report], library, today)
     parts = [_table(found)]
-    for title, lines in (("What is alike", found.alike), ("What differs", found.differs)):
-        if lines:
-            parts.append(Part("paragraph", (((Run(title, bold=True),),),)))
-            parts += [Part("bullet", ((_line(line),),)) for line in lines]
+    for title, lines in found.said:
+        parts.append(Part("paragraph", (((Run(title, bold=True),),),)))
+        parts += [Part("bullet", ((_line(line),),)) for line in lines]
     section = replace(paper.sections[0], parts=tuple(parts), notices=tuple(map(clean, found.notes)))
     return replace(paper, title=clean(f"Side by side: {report.question}"), sections=(section,))
 
@@ -35,7 +34,7 @@ def word_file(found: Comparison, report: Answer, library: Library) -> bytes:
 
 def _table(found: Comparison) -> Part:
     head: list[Cell] = [(Run(""),), *((Run(clean(c.name + (f" ({c.context})" if c.context else ""))),) for c in found.columns)]
-    rows = [(((Run(clean(row.label), bold=True),), *map(_cell, row.cells))) for row in found.rows]
+    rows = [(((Run(clean(row.label), bold=True),), *map(_cell, row.cells))) for row in found.told]
     return Part("table", (tuple(head), *rows))
 
 

@@ -13,7 +13,7 @@ from hub.domain import Answer, Citation, Claim
 from hub.library import Library
 from hub.plain import HIDDEN
 from ui.reference import DO_NOT_CITE, cite_as, quoted
-from ui.words import KINDS, dated
+from ui.words import KINDS, count_explained, dated
 
 INVENTED = f"{DO_NOT_CITE} This rests on invented examples, made for a first look; no such trust exists."
 WITHDRAWN_NOTE = "Withdrawn: this document is no longer in the library, so its words are withheld. Do not rely on it."
@@ -27,7 +27,7 @@ _INLINE = re.compile(
     r"\*\*(?P<bold>.+?)\*\*|(?<!\w)\*(?P<italic>[^*\s](?:[^*]*[^*\s])?)\*(?!\w)|\[(?P<note>\d{1,3})\]|⟦(?P<verdict>[^⟧]+)⟧"
 )
 
-_NEAR = re.compile(rf" – \*{NEAR}: [^*\n]*\*(?=:)")
+_NEAR = re.compile(rf" – \*{NEAR}: [^*\n]*\*(?=:)|^\*{NEAR.capitalize()}: [^*\n]*\*$\n*", re.MULTILINE)
 """What is near to the asker's own trust is no business of a paper's readers."""
 
 
@@ -85,6 +85,8 @@ class Paper:
     title: str
     exported: date
     sections: tuple[Section, ...]
+    evidence: str = ""
+    """From when the evidence is, in a sentence."""
 
     @property
     def illustrative(self) -> bool:
@@ -112,7 +114,18 @@ def make_paper(answers: Sequence[Answer], library: Library, today: date) -> Pape
     for answer in kept:
         sections.append(_section(answer, library, 1 + sum(len(s.notes) for s in sections)))
     title = kept[0].question if len(kept) == 1 else f"From the improvement library: {counted(len(kept), 'question')}"
-    return Paper(clean(title), today, tuple(sections))
+    return Paper(clean(title), today, tuple(sections), evidence_dates([c for a in kept for c in a.citations]))
+
+
+def evidence_dates(citations: Sequence[Citation]) -> str:
+    """From when what is cited is, in a sentence; "" where nothing is."""
+    months = sorted({c.published for c in citations if c.published})
+    undated = len({c.source for c in citations if not c.published})
+    if not months:
+        return "The evidence is undated." if citations else ""
+    first, last = dated(months[0]), dated(months[-1])
+    told = f"Evidence published in {first}" if first == last else f"Evidence published from {first} to {last}"
+    return f"{told}; {counted(undated, 'document')} undated." if undated else f"{told}."
 
 
 def clean(text: str) -> str:
@@ -127,7 +140,8 @@ def _section(answer: Answer, library: Library, first: int) -> Section:
     if not made and notes:
         made = f"{counted(len(notes), 'quote')}, each found again in its source by the program. No language model was used."
     text = _with_verdicts(_NEAR.sub("", clean(answer.text)), answer.claims if answer.llm else ())
-    return Section(clean(answer.question), tuple(_parts(text, numbers)), tuple(map(clean, answer.notices)), made, notes)
+    told = [*answer.notices, *filter(None, [count_explained(answer)])]
+    return Section(clean(answer.question), tuple(_parts(text, numbers)), tuple(map(clean, told)), made, notes)
 
 
 def make_note(citation: Citation, number: int, library: Library) -> Note:

@@ -13,6 +13,8 @@ _OPENS = re.compile(r"^(\s*)(#{1,6}(?=\s)|[-+](?=\s)|\d+(?=[.)]\s)|=+$|-+$)")
 def paper_markdown(paper: Paper) -> str:
     """The whole file. Nothing that a document says is active in it."""
     lines = [f"# {_plain(paper.title)}", "", f"*Exported from the School Improvement Hub assistant on {paper.date}.*"]
+    if paper.evidence:
+        lines += ["", _plain(paper.evidence)]
     if paper.illustrative:
         lines += ["", f"> **{_plain(INVENTED)}**"]
     for section in paper.sections:

@@ -23,7 +23,7 @@ def paper_word(paper: Paper) -> bytes:
     document: WordDocument = Document()
     _set_up(document, paper)
     document.add_heading(paper.title, 0)
-    _small(document.add_paragraph(), f"Exported from the School Improvement Hub assistant on {paper.date}.")
+    _small(document.add_paragraph(), f"Exported from the School Improvement Hub assistant on {paper.date}. {paper.evidence}".strip())
     if paper.illustrative:
         _warn(document.add_paragraph(), INVENTED)
     for section in paper.sections:

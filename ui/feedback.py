@@ -18,9 +18,8 @@ PROBLEMS = ("A fact is wrong", "It is out of date", "It is not ours, or should n
 
 
 def show(answer: Answer) -> None:
-    """The thumbs; once one is given, a popover for why."""
-    store = session.conversations().feedback
-    given = store.given(answer.id, LOCAL_PERSON)
+    """The thumbs."""
+    given = session.conversations().feedback.given(answer.id, LOCAL_PERSON)
     st.feedback(
         "thumbs",
         key=f"thumb-{answer.id}",
@@ -28,7 +27,11 @@ def show(answer: Answer) -> None:
         on_change=_give,
         args=(answer.id,),
     )
-    if given:
+
+
+def show_why(answer: Answer) -> None:
+    """Once a thumb is given, a popover for why. Last in its row: what came before it would close while it is open and lose its file."""
+    if given := session.conversations().feedback.given(answer.id, LOCAL_PERSON):
         with st.popover("Say why" if not given.reason and not given.comment else "Thank you", type="tertiary"):
             _why(answer, given)
             quality = ways.page("quality")

@@ -46,7 +46,7 @@ def show() -> Filters:
                     args=(name,),
                 )
         mine.show()
-        if on:
+        if count > 1:  # one goes by its own button
             st.button("Clear all", key="drop-all", type="tertiary", on_click=clear)
     return on
 

@@ -10,17 +10,22 @@ _CSS = Path(__file__).parent / "frame.css"
 _SCRIPT = """
 export default function () {
   document.documentElement.lang = "en-GB";
-  // On a phone Streamlit puts a section's links into a div within the list, where no list item may stand.
-  const mend = () => document.querySelectorAll('[data-testid="stSidebarNavItems"]:has(> div)').forEach((list) => {
-    list.setAttribute("role", "presentation");
-    list.querySelectorAll(":scope > li").forEach((item) => item.setAttribute("role", "presentation"));
-    list.querySelectorAll(":scope > div:has(> header)").forEach((section) => {
-      const header = section.querySelector("header");
-      section.setAttribute("role", "list");
-      section.setAttribute("aria-label", header.querySelector("p").textContent);
-      header.setAttribute("aria-hidden", "true");
+  const each = (css, act) => document.querySelectorAll(css).forEach(act);
+  const mend = () => {
+    // On a phone Streamlit puts a section's links into a div within the list, where no list item may stand.
+    each('[data-testid="stSidebarNavItems"]:has(> div)', (list) => {
+      list.setAttribute("role", "presentation");
+      list.querySelectorAll(":scope > li").forEach((item) => item.setAttribute("role", "presentation"));
+      list.querySelectorAll(":scope > div:has(> header)").forEach((section) => {
+        const header = section.querySelector("header");
+        section.setAttribute("role", "list");
+        section.setAttribute("aria-label", header.querySelector("p").textContent);
+        header.setAttribute("aria-hidden", "true");
+      });
     });
-  });
+    // The button of the navigation shows this word (frame.css): what is shown is what it is called.
+    each('[data-testid="stExpandSidebarButton"]:not([aria-label="Menu"])', (button) => button.setAttribute("aria-label", "Menu"));
+  };
   const observer = new MutationObserver(mend);
   observer.observe(document.body, { childList: true, subtree: true });
   mend();

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from assistant.explore.call import TOGETHER, Gap, Side, What
 from assistant.explore.coverage import Map
-from assistant.explore.gaps import Gap, Gaps, Side, What, find_gaps
+from assistant.explore.gaps import Gaps, find_gaps
 from assistant.explore.rows import as_csv, gaps_rows
 from assistant.explore.unanswered import Asked, Disliked
 from assistant.wording import counted
@@ -13,13 +14,7 @@ from ui import atlas, session
 from ui.markdown import escape
 
 _SIDES: dict[Side, str] = {"component": "Components", "strand": "Strands", "phase": "Phases", "region": "Regions"}
-_WHAT: dict[What, str] = {
-    "nothing": "Nobody held describes",
-    "thin": "One or two describe",
-    "one-sided": "All from one side",
-    "no figures": "No figure of what came of it",
-    "not confirmed": "Nobody on the staff has confirmed",
-}
+_ORDER: tuple[What, ...] = ("nothing", "thin", "one-sided")
 
 
 def show() -> None:
@@ -46,7 +41,7 @@ def show() -> None:
 
 def _found(drawn: Map) -> Gaps:
     kept = session.conversations()
-    return find_gaps(drawn, kept.unanswered(), [Disliked(*given) for given in kept.disliked()])
+    return find_gaps(drawn, kept.unanswered(), [Disliked(*given) for given in kept.disliked()], kept.unanswered_within_filters())
 
 
 def _evidence(gaps: Gaps) -> None:
@@ -63,14 +58,11 @@ def _evidence(gaps: Gaps) -> None:
 
 
 def _of_side(own: Sequence[Gap]) -> None:
-    for what, words in _WHAT.items():
-        of_it = [g for g in own if g.what == what]
-        if not of_it:
-            continue
-        if what == "not confirmed":  # a line each would say the same a dozen times over
-            st.markdown(f"**{words}** " + escape(", ".join(g.name for g in of_it)) + escape(": the program alone found it."))
-            continue
-        st.markdown("\n".join(f"- {_line(g)}" for g in of_it))
+    lines = [_line(g) for what in _ORDER for g in own if g.what == what]
+    lines += [
+        f"{words} {escape(', '.join(names))}\\." for what, words in TOGETHER.items() if (names := [g.name for g in own if g.what == what])
+    ]
+    st.markdown("\n".join(f"- {line}" for line in lines))
 
 
 def _line(gap: Gap) -> str:

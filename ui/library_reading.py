@@ -55,7 +55,12 @@ def _watch() -> None:
             st.caption(f"{escape(line)}. It goes on by itself after that.")
         else:
             st.progress(state.share, text=escape(line))
-        st.caption("It goes on if you leave this page. Questions are answered from the library as it was until all is read.")
+        until = (
+            "Questions are answered from the library as it was"
+            if session.assistant().shelf.library.count_chunks()
+            else "Nothing is answered"
+        )
+        st.caption(f"It goes on if you leave this page. {until} until all is read.")
         st.button("Stop", key="stop-reading", icon=":material/stop_circle:", on_click=_stop)
 
 

@@ -6,7 +6,7 @@ from evals.charts import CSS, sides
 from evals.compare import Comparison, Pair, compare, say_change
 from evals.differences import say_differences
 from evals.report_cases import CSS as CASE_CSS
-from evals.report_cases import show_case
+from evals.report_cases import show_came, show_expected
 from evals.runs import RunError
 from evals.scoring import ABOUTS
 from ui.markdown import escape
@@ -68,9 +68,10 @@ def _pair(pair: Pair) -> None:
         f"{word}: {'; '.join(ABOUTS[n].title if n in ABOUTS else 'no answer came' for n in names)}." for word, names in changed if names
     ]
     st.caption(escape(" ".join(said)))
+    st.html(f"<b>Expected</b>{show_expected(pair.case, pair.first, pair.second)}")
     before, after = st.columns(2)
-    before.html("<b>Before</b>" + show_case(pair.case, pair.first, [], opened=True))
-    after.html("<b>After</b>" + show_case(pair.case, pair.second, [], opened=True))
+    before.html(f"<b>Before</b>{show_came(pair.first)}")
+    after.html(f"<b>After</b>{show_came(pair.second)}")
 
 
 def _changes(found: Comparison) -> None:

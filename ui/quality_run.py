@@ -10,8 +10,9 @@ from evals.differences import say_settings
 from evals.domain import Metric, Run
 from evals.export import run_csv
 from evals.labels import agreement_of_people, agreement_of_scorer, labels_of
+from evals.meta.known import TOGETHER, WHAT_KAPPA_IS, say_known
 from evals.metrics import Pair, all_metrics, cells
-from evals.report import made_by, render
+from evals.report import made_by, render, say_lost
 from evals.report_cases import CSS as CASE_CSS
 from evals.runs import RunError, RunFolder, list_runs, runs_folder
 from evals.scoring import ABOUTS
@@ -44,6 +45,8 @@ def show() -> None:
         st.error(escape(str(error)), icon=":material/error:")
         return
     st.caption(escape(_head(run)))
+    if said := say_lost(run):
+        st.warning(escape(said), icon=":material/rule:")
     if pairs:
         _result(run, folder, pairs)
 
@@ -76,15 +79,14 @@ def _progress(id: str) -> None:
 
 def _buttons(now: Watched) -> None:
     if now.state in GOING:
-        if st.button(
+        st.button(
             "Stop",
             key=f"stop-{now.folder.path.name}",
             icon=":material/stop:",
             disabled=now.state == "stopping",
+            on_click=now.folder.ask_to_stop,
             help="Stops after the question it is at. It can be carried on.",
-        ):
-            now.folder.ask_to_stop()
-            st.rerun(scope="fragment")
+        )
     elif st.button("Carry on", icon=":material/play_arrow:"):
         carry_on(session.settings(), now.folder)
         st.rerun()
@@ -96,7 +98,7 @@ def _result(run: Run, folder: RunFolder, pairs: list[Pair]) -> None:
     _ways(run, folder, pairs)
     overview, kind, component, cases, made = st.tabs(["Overview", *_SORTS.values(), "Every question", "What made it"])
     with overview:
-        _overview([m for m in metrics if not m.group], folder, pairs)
+        _overview([m for m in metrics if not m.group], folder, pairs, bool(run.settings.get("llm")))
     for tab, sort in ((kind, "kind"), (component, "component")):
         with tab:
             _grouped(sort, metrics)
@@ -119,7 +121,7 @@ def _ways(run: Run, folder: RunFolder, pairs: list[Pair]) -> None:
         st.download_button("Every question (CSV)", run_csv(folder), f"{run.id}.csv", "text/csv", icon=":material/table:")
 
 
-def _overview(metrics: Sequence[Metric], folder: RunFolder, pairs: list[Pair]) -> None:
+def _overview(metrics: Sequence[Metric], folder: RunFolder, pairs: list[Pair], by_llm: bool) -> None:
     people = labels_of(folder)
     for agreed in agreement_of_people(people):
         st.markdown(f"People's labels: {escape(str(agreed))}")
@@ -129,11 +131,12 @@ def _overview(metrics: Sequence[Metric], folder: RunFolder, pairs: list[Pair]) -
             st.html(bars([(about.title, metric)]))
         else:
             st.markdown(f"{about.title}: {escape(figure(metric))}")
-        told = about.meaning
-        if about.judged or metric.scorer in ("gold_quote", "words"):
+        told = f"{about.meaning} {say_known(metric.scorer, by_llm)}"
+        if about.judged or metric.scorer in ("gold_quote", *TOGETHER):
             agreements = [a for who, own in people.items() if (a := agreement_of_scorer(metric.scorer, [o for _, o in pairs], own, who))]
             told += f" Agreement with people's labels on this run: {'; '.join(map(str, agreements)) or 'not yet known'}."
         st.caption(f"What this means: {escape(told)}")
+    st.caption(WHAT_KAPPA_IS)
 
 
 def _grouped(sort: str, metrics: Sequence[Metric]) -> None:

@@ -17,6 +17,8 @@ from ui.markdown import escape
 from ui.quality_ways import NEXT_SET, RESULTS, RUN, TURN, go
 
 _SET, _MAKING = "quality-set", "quality-making"
+_MADE = "quality-made"
+"""How many were made of a CSV in this tab: the name and file of one do not stay for the next."""
 _GUIDE = """
 | Column | What to write |
 | --- | --- |
@@ -36,7 +38,8 @@ def show() -> None:
     """The part of the page."""
     sets = held_sets(session.settings())
     own = {name: path for name, path in sets.items() if path.parent == own_folder(session.settings())}
-    quality_case.tell()
+    with st.container():  # always there: were the message's place to go with it, what is open beneath would close
+        quality_case.tell()
     if TURN in st.query_params:
         quality_turns.make_case(str(st.query_params[TURN]), own)
         return
@@ -93,7 +96,10 @@ def _questions(path: Path, held: EvalSet, own: bool) -> None:
     by_id = {c.id: c for c in held.cases}
     new = "A new question, from a blank row"
     picked = st.selectbox(
-        "Question", [new, *ids], format_func=lambda id: by_id[id].question if id in by_id else id, key=f"edit-{path.stem}"
+        "Question to look at or change",
+        [new, *ids],
+        format_func=lambda id: by_id[id].question if id in by_id else id,
+        key=f"edit-{path.stem}",
     )
     if picked in by_id:
         if quality_case.form(by_id[picked], path, picked):
@@ -132,9 +138,10 @@ def _new() -> None:
     st.download_button("Download the template (CSV)", csv_template(), "questions-template.csv", "text/csv", icon=":material/download:")
     with st.expander("What to write in each column", icon=":material/help:"):
         st.markdown(_GUIDE)
+    made = st.session_state.get(_MADE, 0)
     with st.form("new-set", border=False):
-        name = st.text_input("Name of the new set", placeholder="spring board", key="quality-new-name")
-        uploaded = st.file_uploader("A CSV with the template's columns", type="csv", key="quality-csv")
+        name = st.text_input("Name of the new set", placeholder="spring board", key=f"quality-new-name-{made}")
+        uploaded = st.file_uploader("A CSV with the template's columns", type="csv", key=f"quality-csv-{made}")
         with st.container(horizontal=True):
             from_csv = st.form_submit_button("Make it from the CSV", icon=":material/upload_file:")
             blank = st.form_submit_button("Begin with a blank row", icon=":material/add:")
@@ -148,6 +155,7 @@ def _new() -> None:
             raise SetError("choose a CSV first; the template shows its columns")
         else:
             _keep_csv(path, uploaded.getvalue())
+            st.session_state[_MADE] = made + 1
     except SetError as error:
         _wrong(error)
         return

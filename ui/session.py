@@ -1,17 +1,23 @@
 """What the pages share: one assistant and one store of conversations a server; one conversation a browser tab, named in its address."""
 
+import threading
+from contextlib import suppress
+
 import streamlit as st
 
 from assistant.build import build_assistant
 from assistant.conversations import Conversations
 from assistant.desk import Desk
 from assistant.engine import Assistant
+from assistant.llm import Llm
 from assistant.standing import drop_uncited, withhold
 from hub.domain import Answer
 from hub.settings import Settings, load_settings
 
 CONVERSATION = "c"
 """The address's parameter that names the conversation, so that a reload, a bookmark and a second tab find it."""
+AFTER_SECONDS = 2.0
+"""The first page is drawn in less."""
 
 
 @st.cache_resource(show_spinner="Opening the library …")
@@ -19,9 +25,22 @@ def assistant() -> Assistant:
     """The assistant, made once a server."""
     made = build_assistant(settings())
     if made.llm:
-        made.llm.load()  # some seconds, which the first reader need not wait for
+        _load_soon(made.llm)
     drop_uncited(conversations(), settings().store)
     return made
+
+
+def _load_soon(llm: Llm) -> None:
+    """What speaks to the language model takes some seconds to import: once the first page stands, and before the first question is typed."""
+
+    def load() -> None:
+        # A name that is not understood is told with the first answer, which loads it again.
+        with suppress(Exception):
+            llm.load()
+
+    timer = threading.Timer(AFTER_SECONDS, load)
+    timer.daemon = True
+    timer.start()
 
 
 @st.cache_resource(show_spinner=False)

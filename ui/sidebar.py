@@ -19,7 +19,13 @@ export default function () {
   const observer = new MutationObserver(name);
   observer.observe(document.body, { childList: true, subtree: true, characterData: true });
   name();
-  return () => observer.disconnect();
+  // On a phone the list lies over the page: once one is chosen, it makes room, as it does for a page.
+  const chosen = (event) => {
+    const one = event.target.closest && event.target.closest('[data-testid="stSidebar"] :is([class*="st-key-open-"], .st-key-new-conversation) button');
+    if (one && window.innerWidth < 768) setTimeout(() => document.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click(), 0);
+  };
+  document.addEventListener("click", chosen);
+  return () => { observer.disconnect(); document.removeEventListener("click", chosen); };
 }
 """
 _component = st.components.v2.component("hub_names", js=_SCRIPT)
@@ -31,7 +37,7 @@ MOST_LISTED = 50
 def show() -> None:
     """New conversation, and the ones kept."""
     with st.sidebar:
-        st.button("New conversation", icon=":material/add:", width="stretch", on_click=session.leave)
+        st.button("New conversation", key="new-conversation", icon=":material/add:", width="stretch", on_click=session.leave)
         held = session.conversations().list(most=MOST_LISTED)
         if not held:
             st.caption("Your conversations will be listed here. They are kept on this computer.")
@@ -67,7 +73,13 @@ def _row(conversation: Conversation) -> None:
         on_click=_open,
         args=(conversation.id,),
     )
-    with more.popover("", icon=":material/more_vert:", help=f"Rename or delete “{escape(conversation.title)}”", type="tertiary"):
+    named = f"Rename or delete “{escape(conversation.title)}”"
+    # What is in it is drawn once it is open: fifty of them would be half of what the page sends.
+    with more.popover(
+        "", icon=":material/more_vert:", help=named, type="tertiary", key=f"menu-{conversation.id}", on_change="rerun"
+    ) as menu:
+        if not menu.open:
+            return
         with st.form(f"rename-{conversation.id}", border=False):
             st.text_input("Name", conversation.title, key=f"title-{conversation.id}", max_chars=MOST_TITLE_CHARACTERS)
             st.form_submit_button("Rename", on_click=_rename, args=(conversation.id,))
@@ -82,6 +94,7 @@ def _open(id: str) -> None:
 
 def _rename(id: str) -> None:
     session.conversations().rename(id, str(st.session_state.get(f"title-{id}", "")))
+    st.session_state[f"menu-{id}"] = False
 
 
 def _delete(id: str) -> None:

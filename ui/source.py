@@ -158,8 +158,10 @@ def _show_pages(data: bytes, loaded: Loaded, citation: Citation) -> bool:
         told = "The words on this page were read off its picture, so the quote is marked in the text below and not on the page."
         other = "The quote could not be marked on the page itself; it is marked in the text below."
         st.info(told if citation.ocr else other, icon=":material/format_ink_highlighter:")
+    # A whole page on a phone is too small to read.
+    on_a_phone = "Mobi" in (st.context.headers.get("User-Agent") or "")
     closer = any(p.marks for p in pictures) and st.toggle(
-        "Close up", key="close-up", help="Only the part of the page around the quote, larger"
+        "Close up", on_a_phone, key="close-up", help="Only the part of the page around the quote, larger"
     )
     for picture in pictures:
         label = loaded.place(next((s for s, n, _ in loaded.pages if n == picture.number), 0)).page_label or str(picture.number)

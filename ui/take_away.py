@@ -1,7 +1,7 @@
 """What a reader takes with them: an answer or the whole conversation, as a Word file or as Markdown."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from urllib.parse import urlencode, urlsplit
 
@@ -9,7 +9,7 @@ import streamlit as st
 
 from hub.domain import Answer
 from ui import session, ways
-from ui.export import Paper, make_paper
+from ui.export import make_paper
 from ui.export_markdown import paper_markdown
 from ui.export_word import MIME, paper_word
 
@@ -17,8 +17,10 @@ FILE_NAME_CHARACTERS = 60
 
 
 def show(answer: Answer, conversation: Sequence[Answer]) -> None:
-    """A popover with the files. They are made only once asked for."""
-    with st.popover("Export", icon=":material/download:", type="tertiary", help="A Word or Markdown file with every reference"):
+    """A popover with the files. They are made only once it is open."""
+    with st.popover("Export", icon=":material/download:", type="tertiary", key=f"export-{answer.id}", on_change="rerun") as export:
+        if not export.open:
+            return
         st.markdown("**This answer**, with its references")
         _files([answer], f"answer-{answer.id}")
         if len(conversation) > 1:
@@ -29,25 +31,34 @@ def show(answer: Answer, conversation: Sequence[Answer]) -> None:
 
 
 def _files(answers: Sequence[Answer], key: str) -> None:
-    library = session.assistant().shelf.library  # here: the file is made outside the page's own thread
-
-    def made(write: Callable[[Paper], bytes]) -> Callable[[], bytes]:
-        return lambda: write(make_paper(answers, library, date.today()))
-
-    name = file_name(answers)
+    name, ids, state = file_name(answers), tuple(a.id for a in answers), session.assistant().shelf.state
     with st.container(horizontal=True):
         st.download_button(
-            "Word", made(paper_word), f"{name}.docx", MIME, key=f"word-{key}", on_click="ignore", icon=":material/description:"
+            "Word",
+            _made("word", ids, date.today(), state, answers),
+            f"{name}.docx",
+            MIME,
+            key=f"word-{key}",
+            on_click="ignore",
+            icon=":material/description:",
         )
         st.download_button(
             "Markdown",
-            made(lambda paper: paper_markdown(paper).encode()),
+            _made("markdown", ids, date.today(), state, answers),
             f"{name}.md",
             "text/markdown",
             key=f"markdown-{key}",
             on_click="ignore",
             icon=":material/markdown:",
         )
+
+
+# Whole and the same at each drawing of the page: a file that Streamlit makes only when its button is pressed is lost where the page is
+# drawn anew in that moment.
+@st.cache_data(show_spinner="Writing the files …", max_entries=32, ttl="10m")
+def _made(kind: str, ids: tuple[str, ...], day: date, state: str, _answers: Sequence[Answer]) -> bytes:  # noqa: ARG001 - they name it
+    paper = make_paper(_answers, session.assistant().shelf.library, day)
+    return paper_word(paper) if kind == "word" else paper_markdown(paper).encode()
 
 
 def _address(answer: Answer) -> str:

@@ -9,7 +9,7 @@ from assistant.engine import WITHHELD
 from assistant.standing import told_since
 from assistant.wording import counted
 from hub.domain import Answer
-from ui import asking, feedback, filters, session, take_away
+from ui import asking, count, feedback, filters, session, take_away
 from ui.glossary import explained
 from ui.markdown import answer_markdown, escape
 from ui.words import VERDICT_LINES
@@ -25,9 +25,11 @@ def show(turn: Answer, turns: Sequence[Answer], last: bool = False, alone: bool 
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 feedback.show(turn)
                 take_away.show(turn, turns)
+                count.show(turn)
                 if last:
                     asking.edit(turn.question, turn.id, turn.id)
                     asking.try_again(turn)
+                feedback.show_why(turn)
         if last and not alone:
             _way_on_without_filters(turn)
             _follow_ups(turn)
@@ -38,7 +40,8 @@ def show_answer(answer: Answer) -> None:
     if answer.reason in ("safeguarding", "crisis"):
         st.error(answer.text, icon=":material/emergency_home:")
         return
-    st.markdown(answer_markdown(answer.text, answer.id, answer.claims if answer.llm else ()))
+    own = {str(m) for c in answer.claims if c.voice == "model" for m in c.markers}
+    st.markdown(answer_markdown(answer.text, answer.id, answer.claims if answer.llm else (), own))
     for notice in answer.notices:
         st.info(escape(notice), icon=":material/info:")
     if since := told_since(answer, session.assistant().shelf.library):

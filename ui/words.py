@@ -1,8 +1,9 @@
 """Words that pages share."""
 
+import re
 from datetime import date
 
-from hub.domain import Citation, Kind, Verdict
+from hub.domain import Answer, Citation, Kind, Verdict
 
 KINDS: dict[Kind, str] = {
     "model-paper": "Model paper",
@@ -31,6 +32,25 @@ METHODS = {
     "cue": "Component found by the program, from the passage's wording.",
     "meaning": "Component found by the program, from the passage's meaning.",
 }
+COUNT_OF_COMPONENT = (
+    "A case study counts once, however much it says. It counts where staff have said that it is about the component, where it names it, or "
+    "where the program finds it in the wording or the meaning of its passages."
+)
+COUNT_OF_QUESTION = (
+    "A case study counts once, however much it says. It counts where one of its sentences is nearly as close to the question as the "
+    "closest sentence held. The program judges that."
+)
+_COUNT_LIMITS = "The count tells who speaks of it, not how well it went. Answers are short: not every case study that counts is quoted."
+_COUNT = re.compile(r"\b(?:in|of) (?:the )?\d+ (?:[\w,-]+ ){0,6}case stud(?:y|ies)\b", re.IGNORECASE)
+_ABOUT_THIS = re.compile(r"\bpassages about this\b")
+
+
+def count_explained(answer: Answer) -> str:
+    """What an answer's count of case studies means, in plain words; "" where it counts none."""
+    if not _COUNT.search(answer.text.replace("*", "")):
+        return ""
+    named = answer.components and not _ABOUT_THIS.search(answer.text)
+    return f"{COUNT_OF_COMPONENT if named else COUNT_OF_QUESTION} {_COUNT_LIMITS}"
 
 
 def dated(published: str) -> str:

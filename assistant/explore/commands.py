@@ -136,14 +136,15 @@ def _gaps(options: argparse.Namespace, assistant: Assistant, atlas: Map) -> None
     _print(options, found, lambda: gaps_lines(found), lambda: gaps_rows(found))
 
 
-def _badly_answered(settings: Settings) -> tuple[list[str], list[Disliked]]:
+def _badly_answered(settings: Settings) -> tuple[list[str], list[Disliked], int]:
     """Questions kept by the chat. Where it has kept none yet, no database is made to find that out."""
     url = make_url(settings.conversations_url())
     if url.drivername.startswith("sqlite") and not (url.database and Path(url.database).is_file()):
-        return [], []
+        return [], [], 0
     conversations = Conversations(settings.conversations_url())
     try:
-        return list(conversations.unanswered()), [Disliked(*given) for given in conversations.disliked()]
+        disliked = [Disliked(*given) for given in conversations.disliked()]
+        return list(conversations.unanswered()), disliked, conversations.unanswered_within_filters()
     finally:
         conversations.close()
 

@@ -2,70 +2,29 @@
 
 import re
 from collections.abc import Sequence
-from typing import Literal
 
 from assistant.choose import choose
 from assistant.compose_model import definition_row, row_quotes
 from assistant.enough import judge_evidence
+from assistant.explore.compared import NOT_DESCRIBED, Column, Compared, ComparedRow, Comparison, State
 from assistant.explore.coverage import Map
 from assistant.explore.levels import Found, Level
 from assistant.explore.quoting import Citer
+from assistant.explore.side_by_side import what_is_held, what_quotes_settle
 from assistant.explore.usage import ExploreError
 from assistant.journey import Understood
 from assistant.names import Names
 from assistant.retrieve import retrieve
-from assistant.wording import context_of, counted, join_names, name_of
-from hub.domain import CASE_STUDY, Citation, Noun, Source
+from assistant.wording import context_of, counted, name_of
+from hub.domain import CASE_STUDY, Source
 
-NOT_DESCRIBED = "not described in what we hold"
 MOST_COLUMNS = 4
 QUOTES_OF_CELL = 2
 NEAREST = 8
 """Organisations that are looked through, by their best passage, when a question names none."""
-State = Literal["described", "mentioned", "nearest", "nothing"]
-
-
-class Compared(Noun):
-    """One cell: what one organisation says in one row."""
-
-    column: str
-    state: State
-    """"nearest": there is a passage near to what was asked, which may not answer it."""
-    note: str = ""
-    quotes: tuple[Citation, ...] = ()
-
-
-class ComparedRow(Noun):
-    """One component or question, across the columns."""
-
-    label: str
-    component: str = ""
-    question: str = ""
-    cells: tuple[Compared, ...]
-
-
-class Column(Noun):
-    """An organisation with its context, or a component."""
-
-    name: str
-    context: str = ""
-    sources: tuple[str, ...] = ()
-
-
-class Comparison(Noun):
-    """A table, and what can be said of it without going beyond its cells."""
-
-    columns: tuple[Column, ...]
-    rows: tuple[ComparedRow, ...]
-    alike: tuple[str, ...] = ()
-    differs: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-    illustrative: bool = False
-    generation: str = ""
-
-
 _ON_WORDS = (
-    "What is alike and what differs is said of which cells have passages, and no further: what the passages mean side by side is for the reader of the quotes.",
+    "What is alike and what differs is said only where the words of two quotes settle one thing plainly: who decides, who does it, how often, whether it must be done. "
+    "What other passages mean side by side is for their reader.",
     "Each organisation was searched by itself, with the same number of quotes each, so that a long document does not win.",
 )
 
@@ -90,9 +49,11 @@ def compare_organisations(atlas: Map, names: Sequence[str], components: Sequence
     rows = [_question_row(atlas, citer, q, columns, known) for q in questions] + [
         _component_row(atlas, citer, id, columns) for id in wanted
     ]
-    alike, differs = _said_of(rows, columns)
+    alike, differs = what_quotes_settle(rows, columns, atlas)
+    held = tuple(what_is_held(rows, columns))
     found_by_question = () if names or not questions else ("No organisation was named: these have the passages nearest to the question.",)
-    return _table(atlas, columns, rows, alike, differs, (*found_by_question, *_ON_WORDS))
+    notes = (*found_by_question, *_ON_WORDS)
+    return _table(atlas, columns, rows, notes).model_copy(update={"held": held, "alike": tuple(alike), "differs": tuple(differs)})
 
 
 def compare_components(atlas: Map, first: str, second: str) -> Comparison:
@@ -114,11 +75,11 @@ def compare_components(atlas: Map, first: str, second: str) -> Comparison:
         )
     held = len({s.organisation for s in atlas.shelf.case_studies()})
     names = [c.name for c in columns]
-    alike = (
+    held_of = (
         f"{counted(len(both), 'organisation')} of the {held} held {'describes' if len(both) == 1 else 'describe'} both *{names[0]}* and *{names[1]}*.",
     )
-    differs = (_one_only(described[0] - described[1], *names), _one_only(described[1] - described[0], *reversed(names)))
-    return _table(atlas, columns, rows, alike, differs, _ON_WORDS[:1])
+    only = (_one_only(described[0] - described[1], *names), _one_only(described[1] - described[0], *reversed(names)))
+    return _table(atlas, columns, rows, ()).model_copy(update={"held": (*held_of, *only)})
 
 
 def _one_only(who: set[str], name: str, against: str) -> str:
@@ -127,15 +88,11 @@ def _one_only(who: set[str], name: str, against: str) -> str:
     return f"{counted(len(who), 'organisation')} {'describes' if len(who) == 1 else 'describe'} *{name}* and not *{against}*."
 
 
-def _table(
-    atlas: Map, columns: Sequence[Column], rows: Sequence[ComparedRow], alike: Sequence[str], differs: Sequence[str], notes: Sequence[str]
-) -> Comparison:
+def _table(atlas: Map, columns: Sequence[Column], rows: Sequence[ComparedRow], notes: Sequence[str]) -> Comparison:
     cited = [c for row in rows for cell in row.cells for c in cell.quotes]
     return Comparison(
         columns=tuple(columns),
         rows=tuple(rows),
-        alike=tuple(alike),
-        differs=tuple(differs),
         notes=tuple(notes),
         illustrative=any(c.illustrative for c in cited),
         generation=atlas.shelf.generation,
@@ -164,9 +121,15 @@ def _column_of(own: Sequence[Source]) -> Column:
     names = {s.organisation for s in own}
     return Column(
         name=names.pop() if len(names) == 1 else name_of(own[0]),
-        context="; ".join(dict.fromkeys(filter(None, (context_of(s) for s in own)))),
+        context="; ".join(_fullest([context_of(s) for s in own])),
         sources=tuple(s.id for s in own),
     )
+
+
+def _fullest(contexts: Sequence[str]) -> list[str]:
+    """Each context once, and none that says no more than another does."""
+    words = {context: frozenset(re.findall(r"\w+", context.casefold())) for context in contexts if context}
+    return [one for one, own in words.items() if not any(own < others for others in words.values())]
 
 
 def _bare(name: str) -> str:
@@ -192,7 +155,11 @@ def _component_row(atlas: Map, citer: Citer, id: str, columns: Sequence[Column])
 def _cell(atlas: Map, citer: Citer, column: str, found: Sequence[Found]) -> Compared:
     for level in ("described", "mentioned"):
         at_level = [f for f in found if f.rated.level == level]
-        if quotes := citer.cite(atlas.quoter.choose(at_level, QUOTES_OF_CELL)) if at_level else ():
+        if (
+            quotes := citer.cite(atlas.quoter.choose(at_level, QUOTES_OF_CELL if level == "described" else 1, taken=citer.cited))
+            if at_level
+            else ()
+        ):
             return Compared(column=column, state=_STATES[level], note=at_level[0].rated.why, quotes=quotes)
     return Compared(column=column, state="nothing", note=NOT_DESCRIBED)
 
@@ -225,24 +192,3 @@ def _meaning(atlas: Map, citer: Citer, id: str) -> Compared:
     row = definition_row(id, atlas.shelf)
     quotes = citer.cite(row_quotes(row, atlas.shelf)[0]) if row else ()
     return Compared(column=name, state="described" if quotes else "nothing", note="" if quotes else NOT_DESCRIBED, quotes=quotes)
-
-
-def _said_of(rows: Sequence[ComparedRow], columns: Sequence[Column]) -> tuple[list[str], list[str]]:
-    """What the cells bear: rows that all describe, and rows that only some do."""
-    alike, differs = [], []
-    names = {c.name for c in columns}
-    all_of = [row.label for row in rows if all(cell.state == "described" for cell in row.cells)]
-    if all_of:
-        alike.append(
-            f"{'Both' if len(names) == 2 else f'All {len(names)}'} have passages that describe {join_names([f'*{x}*' for x in all_of])}."
-        )
-    none_of = [row.label for row in rows if all(cell.state == "nothing" for cell in row.cells)]
-    if none_of:
-        named = " or ".join(f"*{label}*" for label in none_of)
-        alike.append(f"None has a passage on {named} in what we hold.")
-    for row in rows:
-        having = [cell.column for cell in row.cells if cell.state == "described"]
-        without = [cell.column for cell in row.cells if cell.state == "nothing"]
-        if having and without:
-            differs.append(f"*{row.label}*: described by {join_names(having)}; {NOT_DESCRIBED} of {join_names(without)}.")
-    return alike, differs

@@ -71,11 +71,25 @@ class Coverage(Noun):
 class Map:
     """Draws maps over one generation of the shelf, and opens their cells."""
 
-    def __init__(self, shelf: Shelf, model: Model) -> None:
+    def __init__(self, shelf: Shelf, model: Model, before: "Map | None" = None) -> None:
+        """`before`: a map that was drawn of the same shelf: only the sources whose tags have changed since are read again."""
         self.shelf, self.model = shelf, model
-        self.found = find_all(shelf, model)
+        self._generation, self._chunks = shelf.generation, shelf.chunks
+        changed = self._changed_since(before)
+        kept = before.found if before and changed is not None else {}
+        gave = before._gives if before and changed is not None else set()
+        read = find_all(shelf, model, changed)
+        self.found: dict[tuple[str, str], Found] = {key: f for key, f in kept.items() if key[0] not in (changed or ())} | read
         self.quoter = Quoter(shelf, model)
-        self._gives = {key for key, f in self.found.items() if f.rated.level == "described" and _gives_figures(f, shelf)}
+        gives = {key for key, f in read.items() if f.rated.level == "described" and _gives_figures(f, shelf)}
+        self._gives: set[tuple[str, str]] = {key for key in gave if key[0] not in (changed or ())} | gives
+
+    def _changed_since(self, before: "Map | None") -> set[str] | None:
+        """The sources of which a passage is tagged otherwise than it was; None where everything has to be read."""
+        if before is None or before.shelf is not self.shelf or before._generation != self._generation:
+            return None
+        # What staff have not touched is the same object: see `Shelf.refresh`.
+        return {chunk.source for id, chunk in self._chunks.items() if before._chunks.get(id) is not chunk}
 
     def draw(self, by: By = "organisation", components: Sequence[str] = ()) -> Coverage:
         """The map, its cells not yet opened. `components`: these alone."""

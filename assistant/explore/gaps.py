@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Literal
 
+from assistant.explore.call import Gap, Side, What, draft_call
 from assistant.explore.coverage import Map
 from assistant.explore.groups import NOT_STATED, PHASE_GROUPS, phase_of, regions_of
 from assistant.explore.levels import PRACTICE_ALONE, RULE, Found
 from assistant.explore.unanswered import Asked, Disliked, group_unanswered
-from assistant.wording import counted, join_names
+from assistant.wording import counted
 from hub.domain import Noun
 from hub.places import REGIONS
 
@@ -18,27 +18,11 @@ FEW_HELD = 10
 """With fewer organisations than this held, nothing is said of sides."""
 ONE_SIDED = 4
 """So many organisations must describe a component before it can be called one-sided."""
-Side = Literal["component", "strand", "phase", "region"]
-What = Literal["nothing", "thin", "one-sided", "no figures", "not confirmed"]
-
 GAPS_RULE = (
     f"Nothing: no organisation held describes it. Thin: one or two do. One-sided: {ONE_SIDED} or more describe it and all of them are of one phase or one region. "
     "No figures: none of those that describe it gives a figure of what came of it. Not confirmed: the program alone found it. "
     "A phase or region is thin where one or two organisations in it are held, whatever they describe."
 )
-
-
-class Gap(Noun):
-    """One thing that the library is short of."""
-
-    side: Side
-    id: str
-    name: str
-    what: What
-    count: int
-    """Organisations that describe it, or that are held in it."""
-    held: int
-    line: str
 
 
 class Gaps(Noun):
@@ -55,8 +39,11 @@ class Gaps(Noun):
     generation: str = ""
 
 
-def find_gaps(atlas: Map, questions: Iterable[str] = (), disliked: Iterable[Disliked] = ()) -> Gaps:
-    """The gaps of the library in force. `questions`: those that found nothing; `disliked`: those whose answer got a thumbs-down. Unmasked."""
+def find_gaps(atlas: Map, questions: Iterable[str] = (), disliked: Iterable[Disliked] = (), filtered: int = 0) -> Gaps:
+    """The gaps of the library in force. `questions`: those that found nothing; `disliked`: those whose answer got a thumbs-down. Unmasked.
+
+    `filtered`: how many more found nothing within a reader's own filters; these are no gaps.
+    """
     gaps = (*_of_components(atlas), *_of_strands(atlas), *_of_phases(atlas), *_of_regions(atlas))
     asked = group_unanswered(questions, atlas.shelf, atlas.model, disliked)
     held = _organisations(atlas)
@@ -64,8 +51,8 @@ def find_gaps(atlas: Map, questions: Iterable[str] = (), disliked: Iterable[Disl
     return Gaps(
         gaps=gaps,
         asked=asked,
-        notes=(*_notes(held, asked, illustrative), *_unplaced(atlas)),
-        call=draft_call(gaps, asked, held),
+        notes=(*_notes(held, asked, illustrative, filtered), *_unplaced(atlas)),
+        call=draft_call(gaps, asked, held, atlas.model),
         illustrative=illustrative,
         generation=atlas.shelf.generation,
     )
@@ -148,7 +135,7 @@ def _of_groups(side: Side, names: Iterable[str], counts: Counter[str], held: int
             )
 
 
-def _notes(held: int, asked: Sequence[Asked], illustrative: bool) -> tuple[str, ...]:
+def _notes(held: int, asked: Sequence[Asked], illustrative: bool, filtered: int) -> tuple[str, ...]:
     notes = [
         f"{counted(held, 'organisation')} {'is' if held == 1 else 'are'} held: these are counts of what we hold, not of what trusts do."
     ]
@@ -164,6 +151,10 @@ def _notes(held: int, asked: Sequence[Asked], illustrative: bool) -> tuple[str, 
         )
     else:
         notes.append("No question that found nothing is kept in the conversations.")
+    if filtered:
+        notes.append(
+            f"{counted(filtered, 'question')} that found nothing {'was' if filtered == 1 else 'were'} asked within a reader’s own filters, and {'is' if filtered == 1 else 'are'} not counted: the library may hold what lay outside."
+        )
     if illustrative:
         notes.append("What is held is invented: the draft below is an example and must not be sent.")
     return tuple(notes)
@@ -178,49 +169,3 @@ def _unplaced(atlas: Map) -> Iterable[str]:
     ):
         if count:
             yield f"{counted(count, 'case study', 'case studies')} {'does' if count == 1 else 'do'} not state a {what}, and {'is' if count == 1 else 'are'} counted under none."
-
-
-def draft_call(gaps: Sequence[Gap], asked: Sequence[Asked], held: int) -> str:
-    """A text to begin the next call for evidence with. It names no organisation and quotes no question."""
-    first = [g for g in gaps if g.side == "component" and g.what in ("nothing", "thin")]
-    wanted = {c.component: c for c in asked if c.component and c.times}
-    lines = [
-        "# Draft: call for evidence",
-        "",
-        f"The library holds case studies of {counted(held, 'organisation')}. We would like to hear from trusts about what it is short of.",
-        "",
-    ]
-    if first:
-        lines += ["**Where we have least**", "", *(_wanted_line(g, wanted.get(g.id), held) for g in first), ""]
-    if others := [a for a in asked if a.component and a.times and a.component not in {g.id for g in first}]:
-        lines += [
-            "**What people ask and do not find**",
-            "",
-            *(f"- *{a.name}*: {counted(a.times, 'question')} without an answer" for a in others),
-            "",
-        ]
-    figures = [f"*{g.name}*" for g in gaps if g.what == "no figures"]
-    if figures:
-        lines += [
-            f"We hold accounts of {join_names(figures)} without a figure of what came of it. If you measured, tell us what, when and how, whichever way it went.",
-            "",
-        ]
-    sided = [g.line for g in gaps if g.what == "one-sided"]
-    places = [g.name for g in gaps if g.side in ("phase", "region")]
-    if sided or places:
-        lines += ["**From where**", "", *(f"- {line}" for line in sided)]
-        lines += [f"- We hold few or none from: {join_names(places)}."] if places else []
-        lines.append("")
-    lines += [
-        "**What makes an account useful to others**",
-        "",
-        "- where you are: schools, phase, region, pupils",
-        "- what you set out to change, what you did, and what you stopped to make room",
-        "- how you know what came of it, and what did not work",
-    ]
-    return "\n".join(lines) + "\n"
-
-
-def _wanted_line(gap: Gap, asked: Asked | None, held: int) -> str:
-    have = f"{counted(gap.count, 'organisation')} of {held} so far" if gap.count else "nobody whose case study we hold describes it"
-    return f"- *{gap.name}*: {have}" + (f"; asked about {counted(asked.times, 'time')} without an answer" if asked else "")

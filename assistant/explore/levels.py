@@ -1,7 +1,7 @@
 """How far a source speaks of a component, by a rule that a reader can check: described, mentioned, nothing found."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Literal, NamedTuple
 
 from assistant.explore.quotable import is_quotable, text_of
@@ -69,18 +69,22 @@ def rate(tags: Sequence[Tag], confirmed: bool) -> Rated:
 _NOTHING = Rated("nothing", "", "nothing found")
 
 
-def find_all(shelf: Shelf, model: Model) -> dict[tuple[str, str], Found]:
-    """What every source in force has on every component that it speaks of, by source and component."""
+def find_all(shelf: Shelf, model: Model, only: Collection[str] | None = None) -> dict[tuple[str, str], Found]:
+    """What every source in force (or `only` these) has on every component that it speaks of, by source and component."""
     passages: dict[tuple[str, str], list[tuple[Chunk, Tag]]] = defaultdict(list)
     for chunk in shelf.chunks.values():
-        if not chunk.tags or not any(is_quotable(chunk, s, shelf.furniture) for s in chunk.sentences):
+        if (
+            (only is not None and chunk.source not in only)
+            or not chunk.tags
+            or not any(is_quotable(chunk, s, shelf.furniture) for s in chunk.sentences)
+        ):
             continue
         for tag in chunk.tags:
             # "You can use evidence such as:" has a component's name and no statement to open it at.
             if tag.method != "named" or _names_it(chunk, tag.component, shelf, model):
                 passages[chunk.source, tag.component].append((chunk, tag))
     for source in shelf.sources.values():
-        for component in source.components:
+        for component in source.components if only is None or source.id in only else ():
             passages.setdefault((source.id, component), [])
     found = {}
     for (id, component), pairs in passages.items():

@@ -167,10 +167,16 @@ def _practice(way: _Way, component: Component) -> tuple[tuple[Practice, ...], st
     nearer = sum(any(w.verdict in ("met", "in part") for w in p.wishes) for p in shown)
     like = ""
     if way.own.said:
-        like = f", {'none' if not nearer else 'all' if nearer == len(shown) else nearer} of them near to your trust in some way"
+        like = f", {_how_many(nearer, len(shown))}like your trust in phase, region or size"
     return tuple(
         shown
     ), f"{many} of the {counted(held, 'organisation')} held {'describes' if many == 1 else 'describe'} this; {len(shown)} shown here{like}."
+
+
+def _how_many(some: int, of: int) -> str:
+    if of == 1:
+        return "" if some else "not "
+    return f"{'none' if not some else 'each' if some == of else f'{some} of them'} "
 
 
 def _nearest_first(way: _Way, described: list[Found]) -> list[Found]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from assistant.explore.call import TOGETHER
 from assistant.explore.cited import INVENTED, cited_line, quoted
-from assistant.explore.compare import NOT_DESCRIBED, Comparison
+from assistant.explore.compared import NOT_DESCRIBED, Comparison
 from assistant.explore.coverage import Coverage
 from assistant.explore.gaps import Gaps
 from assistant.explore.levels import Level
@@ -44,9 +45,7 @@ def comparison_lines(comparison: Comparison) -> Iterator[str]:
     """Row by row, each organisation's quotes with their places; then what is alike and what differs."""
     for column in comparison.columns:
         yield f"- {column.name}{f' ({column.context})' if column.context else ''}"
-    for row in comparison.rows:
-        if all(cell.state == "nothing" for cell in row.cells):
-            continue  # said below, once for all
+    for row in comparison.told:
         yield f"\n## {row.label}"
         for cell in row.cells:
             yield f"\n**{cell.column}**" + (
@@ -57,10 +56,9 @@ def comparison_lines(comparison: Comparison) -> Iterator[str]:
                 else f" ({STATE_WORDS[cell.state]}; {cell.note})"
             )
             yield from (f"- {quoted(c)} {cited_line(c)}" for c in cell.quotes)
-    for title, said in (("What is alike", comparison.alike), ("What differs", comparison.differs)):
-        if said:
-            yield f"\n## {title}\n"
-            yield from (f"- {line}" for line in said)
+    for title, said in comparison.said:
+        yield f"\n## {title}\n"
+        yield from (f"- {line}" for line in said)
     yield ""
     yield from (f"*{note}*" for note in comparison.notes)
 
@@ -72,10 +70,10 @@ def gaps_lines(gaps: Gaps) -> Iterator[str]:
         own = [g for g in gaps.gaps if g.side == side]
         if own:
             yield f"\n## {title}\n"
-            unconfirmed = [g.name for g in own if g.what == "not confirmed"]
-            yield from (f"- {g.line}" for g in own if g.what != "not confirmed")
-            if unconfirmed:
-                yield f"- Not confirmed by any member of staff: {', '.join(unconfirmed)}."
+            yield from (f"- {g.line}" for g in own if g.what not in TOGETHER)
+            for what, words in TOGETHER.items():
+                if names := [g.name for g in own if g.what == what]:
+                    yield f"- {words} {', '.join(names)}."
     if gaps.asked:
         yield "\n## Asked, and not well answered\n"
         for asked in gaps.asked:

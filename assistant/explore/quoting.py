@@ -10,6 +10,7 @@ from assistant.citing import cite
 from assistant.compose_practice import UNLIKE
 from assistant.explore.levels import LIFTED, Found
 from assistant.explore.quotable import gives_figure, is_quotable, text_of
+from assistant.explore.telling import made_whole, telling, with_neighbour
 from assistant.journey import Candidate
 from assistant.shelf import Shelf
 from hub.components import Model
@@ -23,6 +24,8 @@ TOWARDS_SHARE = 0.6
 """What a sentence's likeness to the component (log-odds), its own cue and its nearness to what the reader is after add to its passage's tag."""
 SHORT, SHORT_COST = 8, 0.3
 """A sentence of fewer words seldom says what it is about."""
+KEEP_ABOVE = 0.62
+"""A further quote says at least this share of what the best one does."""
 LABELS_COMPONENTS = 4
 """A sentence that names so many components says what a document is tagged with, not what was done."""
 
@@ -41,13 +44,24 @@ class Quoter:
         self.shelf, self._model = shelf, model
         self._held: dict[str, Held | None] = {}
 
-    def choose(self, found: Sequence[Found], most: int, each_organisation: int = 0, towards: np.ndarray | None = None) -> list[Quote]:
-        """The quotes of one component that say most of it, best first; `towards` is what they should be near to as well."""
+    def choose(
+        self,
+        found: Sequence[Found],
+        most: int,
+        each_organisation: int = 0,
+        towards: np.ndarray | None = None,
+        taken: Collection[Citation] = (),
+    ) -> list[Quote]:
+        """The quotes of one component that say most of it, best first; `towards` is what they should be near to as well.
+
+        Nothing of what is `taken` already is chosen again, unless there is nothing else.
+        """
         scored = [s for f in found for s in self._score(f, towards)]
+        scored = [s for s in scored if not any(_overlaps(s.candidate, c) for c in taken)] or scored
         speaking = [s.candidate for s in scored if s.speaks]
         ranked = sorted(speaking or [s.candidate for s in scored], key=lambda c: (-c.score, c.source.id, c.sentence.start))
         # The tag is of the passage: where no sentence of it carries the component alone, the nearest one stands for it.
-        return choose(ranked, most if speaking else 1, each_organisation=each_organisation, keep_above=0.0)
+        return made_whole(choose(ranked, most if speaking else 1, each_organisation=each_organisation, keep_above=KEEP_ABOVE))
 
     def with_a_figure(self, found: Sequence[Found], chosen: Sequence[Quote]) -> list[Quote]:
         """The quotes, and, where none of them gives a figure that the passages give, the best sentence that does."""
@@ -82,7 +96,8 @@ class Quoter:
             # A sentence on the model is not yet one on what was done.
             on_the_model = found.source.kind == CASE_STUDY and found.component in named and "model" in text
             short = SHORT_COST * (len(text.split()) < SHORT and not sentence.lead)
-            score = tag.score - short + LIKENESS_SHARE * like + CUE_BONUS * cue + TOWARDS_SHARE * nearness
+            alone = telling(chunk, sentence) if found.source.kind == CASE_STUDY else 0.0
+            score = tag.score - short + LIKENESS_SHARE * like + CUE_BONUS * cue + TOWARDS_SHARE * nearness + alone
             scored.append(
                 Scored(Candidate(chunk, sentence, found.source, text, score, vector), not on_the_model and (cue or like >= UNLIKE))
             )
@@ -95,12 +110,24 @@ class Quoter:
         return self._held[source]
 
 
+def _overlaps(candidate: Candidate, citation: Citation) -> bool:
+    if candidate.source.id != citation.source:
+        return False
+    quoted = with_neighbour(candidate.chunk, candidate.sentence)
+    return quoted[0].start < citation.end and citation.start < quoted[-1].end
+
+
 class Citer:
     """Numbers the citations of one report in the order in which they are read."""
 
     def __init__(self, quoter: Quoter) -> None:
         self._quoter = quoter
         self._marks: dict[tuple[str, int, int], Citation] = {}
+
+    @property
+    def cited(self) -> tuple[Citation, ...]:
+        """What was cited so far."""
+        return tuple(self._marks.values())
 
     def cite(self, quotes: Iterable[Quote]) -> tuple[Citation, ...]:
         """The citations of the quotes that stand in their sources; the same quote has the same marker wherever it comes up."""

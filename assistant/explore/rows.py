@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable, Sequence
 
 from assistant.explore.cited import INVENTED, place, quoted
-from assistant.explore.compare import Comparison
+from assistant.explore.compared import Comparison
 from assistant.explore.coverage import Coverage
 from assistant.explore.gaps import Gaps
 from assistant.explore.levels import LEVEL_WORDS

@@ -55,7 +55,8 @@ def group_unanswered(questions: Iterable[str], shelf: Shelf, model: Model, disli
     def key_of(question: str) -> str:
         masked = _short(mask(clean(question)))
         key = canonical(masked)
-        words.setdefault(key, masked)
+        if key not in words or (model.named_in(masked) and not model.named_in(words[key])):
+            words[key] = masked  # "Connect" is the component, "connect" may be anything
         return key
 
     nothing = Counter(key for q in questions if (key := key_of(q)))

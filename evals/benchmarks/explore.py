@@ -1,7 +1,8 @@
 """`python -m evals.benchmarks.explore [--sources 300]`: how long the map takes to draw, beside what it cannot do without.
 
 Case studies of our own making, from the same stock as the ingest's benchmark with sentences of the model's examples among them, so that
-most cells have something to open. Times are medians of five; the first drawing reads the tags, a later one does not.
+most cells have something to open. Times are medians of five, in seconds of processor time, so that other work on the machine does not count; the first
+drawing reads the tags, a later one does not.
 """
 
 import argparse
@@ -10,10 +11,13 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 from assistant.build import build_assistant
+from assistant.engine import Assistant
 from assistant.explore.compare import compare_organisations
+from assistant.explore.confirm import doubts
 from assistant.explore.coverage import Map
 from assistant.explore.evidence import tell
 from assistant.explore.gaps import find_gaps
@@ -23,11 +27,13 @@ from evals.benchmarks.ingest import quietly, sentence
 from hub.components import Model, load_model
 from hub.places import REGIONS
 from hub.settings import Settings, load_settings
+from ingest.deciding import Deciding
 from ingest.run import ingest
 
 SECTIONS, PARAGRAPHS, SENTENCES = 4, 3, 5
 POOL = 7000
 """So many different sentences that none stands in four sources: those that do are taken for furniture."""
+DECISIONS = 10
 PHASES = ("Primary", "Secondary", "Special", "Mixed: 3 primary, 2 secondary")
 STRATEGY = "Our nine primaries in Kent want every pupil to read well by 2028. We will train all teachers, pilot it in two schools and stop weekly tests."
 
@@ -61,13 +67,32 @@ def _own(example: str, number: int) -> str:
 
 
 def timed(work: Callable[[], object]) -> float:
-    """Seconds that a piece of work takes, the median of five."""
+    """Seconds of processor time that a piece of work takes, the median of five."""
     spent = []
     for _ in range(5):
-        began = time.perf_counter()
+        began = time.process_time()
         work()
-        spent.append(time.perf_counter() - began)
+        spent.append(time.process_time() - began)
     return statistics.median(spent)
+
+
+def _decision(settings: Settings, assistant: Assistant, atlas: Map) -> str:
+    """Each part of what happens between the key and the next passage to decide on: kept, followed, drawn anew."""
+    deciding = Deciding(settings, assistant.model, assistant.shelf.embedder)
+    spent: list[tuple[float, ...]] = []
+    for doubt in doubts(atlas)[:DECISIONS]:
+        times = [time.process_time()]
+        deciding.keep(doubt.source, doubt.chunk, doubt.component, "yes", "benchmark")
+        times.append(time.process_time())
+        assistant.shelf.refresh()
+        times.append(time.process_time())
+        atlas = Map(assistant.shelf, assistant.model, atlas)
+        times.append(time.process_time())
+        doubts(atlas)
+        times.append(time.process_time())
+        spent.append(tuple(1000 * (b - a) for a, b in pairwise(times)))
+    kept, followed, drawn, queued = (statistics.median(part) for part in zip(*spent, strict=True))
+    return f"kept {kept:.0f} ms, followed {followed:.0f} ms, map {drawn:.0f} ms, queue {queued:.0f} ms"
 
 
 def main() -> None:
@@ -96,9 +121,9 @@ def main() -> None:
         print(f"map, first drawing:        {first:.2f} s, {first / reading:.2f} x reading the chunks from the library ({reading:.2f} s)")
         print(f"map, drawn again:          {again:.2f} s; by phase {timed(lambda: atlas.draw('phase')):.2f} s")
         print(f"a cell, opened:            {1000 * opened:.0f} ms")
-        began = time.perf_counter()
+        began = time.process_time()
         labels_by(atlas)
-        print(f"case studies, labelled:    {time.perf_counter() - began:.2f} s, once a map")
+        print(f"case studies, labelled:    {time.process_time() - began:.2f} s, once a map")
         print(
             f"facets and a search:       {timed(lambda: [*(choices(f, atlas) for f in FACETS), find_studies(atlas, 'reading groups')]):.2f} s"
         )
@@ -106,6 +131,7 @@ def main() -> None:
         print(f"compare three, all rows:   {timed(lambda: compare_organisations(atlas, ['Trust 1', 'Trust 2', 'Trust 3'])):.2f} s")
         print(f"a pathway:                 {timed(lambda: trace(atlas, STRATEGY)):.2f} s")
         print(f"gaps:                      {timed(lambda: find_gaps(atlas)):.2f} s")
+        print(f"a decision of staff:       {_decision(settings, assistant, atlas)}")
         shelf.close()
 
 

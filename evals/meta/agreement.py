@@ -13,42 +13,18 @@ from evals.gate import private, quietly
 from evals.grounds import Grounds
 from evals.intervals import kappa, kappa_interval
 from evals.meta import clapnq
+from evals.meta.known import AUTHOR, TOGETHER, Agreement
 from evals.meta.labels import LabelledAnswer, load_llm, load_quotes
-from evals.scorers import gold_quote, gold_source, voice, words
+from evals.meta.written import load_written
+from evals.scorers import bounds, gold_quote, gold_source, voice, words
 from evals.sets import find_set, load_set
-from hub.domain import Answer, Noun
+from hub.domain import Answer, Citation, Claim
 from hub.settings import ROOT, Settings
 from ingest.run import ingest
 
-AGREES = 0.6
-"""Kappa from here on is "substantial" (J. R. Landis and G. G. Koch, 1977); under it a scorer is said not to agree."""
-AUTHOR = "author labels"
-
-
-class Agreement(Noun):
-    """A scorer beside labels of the same things."""
-
-    scorer: str
-    against: str
-    """Whose labels."""
-    on: str
-    n: int
-    agreed: int
-    kappa: float | None
-    """None where all labels are alike: agreement beyond chance is then not defined."""
-    low: float | None
-    high: float | None
-    counts: dict[str, int]
-    """(what the scorer said) / (what the label says), and how often."""
-    found: Mapping[str, str] = {}
-    """Of each planted fault, how many the scorer found."""
-
-    @property
-    def verdict(self) -> str:
-        """Whether it agrees, in plain words."""
-        if self.kappa is None:
-            return "not known: the labels are all alike"
-        return "agrees" if self.kappa >= AGREES else "does not agree well enough to stand alone"
+FindFault = Callable[[Claim, Sequence[Citation], Grounds], str]
+FAULTS: Mapping[str, FindFault] = {"words": words.find_fault, "voice": voice.find_fault, "bounds": bounds.find_fault}
+"""What each scorer of sentences finds wrong with one; "" for nothing."""
 
 
 def agree(scorer: str, against: str, on: str, said: Sequence[str], labels: Sequence[str], found: dict[str, str] | None = None) -> Agreement:
@@ -69,6 +45,8 @@ def report_agreement(settings: Settings, tell: Callable[[str], object]) -> list[
         ingest(own, [ROOT / "sources"], quietly)
         grounds = Grounds(own.store)
         rows = with_author_labels(grounds)
+        if clapnq.FOLDER.is_dir():
+            rows += with_written(grounds)
         grounds.close()
     if clapnq.FOLDER.is_dir():
         tell("asking clapnq's questions")
@@ -83,19 +61,15 @@ def with_author_labels(grounds: Grounds) -> list[Agreement]:
     quotes, llm = load_quotes(grounds.sources), load_llm(grounds.sources)
     cases = {c.id: c for c in load_set(find_set("hub")).cases}
     rows = []
-    for name, answers in (("quotes-mode answers with planted faults", quotes), ("answers in an llm's form with planted faults", llm)):
-        on = f"{sum(len(a.sentences) for a in answers)} sentences of {len(answers)} {name}"
-        rows += [
-            _of_sentences("words", on, answers, grounds, lambda f: bool(f[0])),
-            _of_sentences("voice", on, answers, grounds, lambda f: bool(f[1])),
-            _of_sentences("words or voice", on, answers, grounds, any),
-        ]
+    for form, of, answers in (("quotes", "quotes-mode answers", quotes), ("llm", "answers in a language model's form", llm)):
+        on = f"{sum(len(a.sentences) for a in answers)} sentences of {len(answers)} {of} with planted faults"
+        for scorers in (*((name,) for name in TOGETHER), TOGETHER):
+            row = _of_sentences(" or ".join(scorers), on, answers, grounds, [FAULTS[s] for s in scorers])
+            rows.append(row.model_copy(update={"form": form}))
     return [*rows, _of_gold("gold_quote", quotes, cases, grounds), _of_gold("gold_source", quotes, cases, grounds)]
 
 
-def _of_sentences(
-    scorer: str, on: str, answers: Sequence[LabelledAnswer], grounds: Grounds, at_fault: Callable[[tuple[str, str]], bool]
-) -> Agreement:
+def _of_sentences(scorer: str, on: str, answers: Sequence[LabelledAnswer], grounds: Grounds, find: Sequence[FindFault]) -> Agreement:
     said, labels = [], []
     planted: Counter[str] = Counter()
     found: Counter[str] = Counter()
@@ -103,7 +77,7 @@ def _of_sentences(
         cited = {c.marker: c for c in answer.answer.citations}
         for sentence in answer.sentences:
             quotes = [cited[m] for m in sentence.claim.markers if m in cited]
-            fault = at_fault((words.find_fault(sentence.claim, quotes, grounds), voice.find_fault(sentence.claim, quotes, grounds)))
+            fault = any(one(sentence.claim, quotes, grounds) for one in find)
             said.append("wrong" if fault else "right")
             labels.append(sentence.label)
             if sentence.fault:
@@ -136,11 +110,27 @@ def _placed(answer: LabelledAnswer, grounds: Grounds) -> Answer:
     return answer.answer.model_copy(update={"citations": tuple(found)})
 
 
+def with_written(grounds: Grounds) -> list[Agreement]:
+    """The scorers of sentences beside what clapnq's annotators wrote out of their evidence, and the same beside other evidence."""
+    own, others = load_written()
+    labels = ["right"] * len(own) + ["wrong"] * len(others)
+    on = f"{len(own)} sentences that they wrote, each beside its own evidence and beside another question's"
+    found = []
+    for scorer in (n for n in FAULTS if n != "voice"):  # these texts have no voices
+        said = ["wrong" if FAULTS[scorer](claim, quotes, grounds) else "right" for claim, quotes in (*own, *others)]
+        found.append(agree(scorer, clapnq.WHOSE, on, said, labels))
+    return found
+
+
 def _with_clapnq(measured: clapnq.Measured) -> list[Agreement]:
     on = f"{len(measured.answered)} questions of clapnq"
-    status = agree("status", clapnq.WHOSE, on, measured.answered, measured.answerable)
+    status = agree("the engine's answers and refusals", clapnq.WHOSE, on, measured.answered, measured.answerable)
     evidence = agree(
-        "evidence shown", clapnq.WHOSE, f"{len(measured.cited)} sentences of its gold passages", measured.cited, measured.chosen
+        "the evidence that the engine shows",
+        clapnq.WHOSE,
+        f"{len(measured.cited)} sentences of its gold passages",
+        measured.cited,
+        measured.chosen,
     )
     recall = {"evidence recall": f"{100 * measured.recall:.0f}% of the sentences that people chose, {measured.recall_n} questions"}
     return [status, evidence.model_copy(update={"found": recall})]

@@ -24,9 +24,15 @@ ABOUT = About(
     meaning="The share of sentences whose every figure, name and quoted word stands in the words they cite. Anything under 100% is a fault.",
 )
 _FIGURE = re.compile(r"(?<![\w.,])([-−+]?[£$€]?\d[\d,]*(?:\.\d+)?)\s?(%|per cent\b|percent\b)?")
-_SMALL = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
-_LARGER = ["fifteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "half", "twice", "double", "doubled"]
-_SPELT = re.compile(rf"\b(?:{'|'.join([*_SMALL[2:], *_LARGER])})\b", re.IGNORECASE)
+_FIRST = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_SMALL = _FIRST.split()
+_ROUND = "twenty thirty forty fifty sixty seventy eighty ninety"
+_TENS = dict(zip(_ROUND.split(), range(20, 100, 10), strict=True))
+# "one" alone is a pronoun as often as a figure.
+_SPELT = re.compile(
+    rf"\b(?:(?P<tens>{'|'.join(_TENS)})(?:[-\s](?P<unit>{'|'.join(_SMALL[1:10])}))?|(?P<small>{'|'.join(_SMALL[2:])})|half|twice|doubled?)\b",
+    re.IGNORECASE,
+)
 _QUOTED = re.compile(r"“([^”]*)”")
 _TITLED = re.compile(r"[A-Z][\w’'-]+")
 _GENERIC = frozenset(
@@ -89,10 +95,17 @@ def find_fault(claim: Claim, quotes: Sequence[Citation], grounds: Grounds) -> st
 
 
 def figures(text: str) -> set[str]:
-    """The figures of a text, with their signs but a plus, which says no more than none; small ones in words count as digits."""
+    """The figures of a text, with their signs but a plus, which says no more than none; those in words, up to ninety-nine, count as digits."""
     found = {f"{n.replace(',', '').replace('−', '-').lstrip('+')}{'%' if share else ''}" for n, share in _FIGURE.findall(text)}
-    words = {w.lower() for w in _SPELT.findall(text)}
-    return found | {str(_SMALL.index(w)) if w in _SMALL else w for w in words}
+    return found | {_spelt(match) for match in _SPELT.finditer(text)}
+
+
+def _spelt(match: re.Match[str]) -> str:
+    """The digits of a figure in words: twenty-three is 23; a half stays a half."""
+    small, tens, unit = ((match[name] or "").lower() for name in ("small", "tens", "unit"))
+    if not (small or tens):
+        return match[0].lower()
+    return str(_SMALL.index(small) if small else _TENS[tens] + (_SMALL.index(unit) if unit else 0))
 
 
 def names_missing(text: str, known: str, sources: Iterable[Source]) -> Iterator[str]:
@@ -103,7 +116,8 @@ def names_missing(text: str, known: str, sources: Iterable[Source]) -> Iterator[
         word = _bare(match[0])
         before = text[: match.start()].rstrip(" *_“‘(\"'")
         begins = not before or before[-1] in ".!?:;–—\n"
-        if word not in held and not word.isdigit() and (not begins or word in proper):
+        parts = re.split(r"-+", word)  # a name with a hyphen stands where its parts do, however the source sets them
+        if word not in held and not {_bare(p) for p in parts} <= held and not word.isdigit() and (not begins or word in proper):
             yield match[0]
 
 

@@ -7,7 +7,7 @@ from assistant_making import make_candidates, make_chunk, make_source
 
 from assistant.approaches import STOPPING, advises, approach_of, by_approach
 from assistant.aspects import missing_aspects
-from assistant.differences import find_difference
+from assistant.differences import find_agreement, find_difference
 from assistant.journey import Candidate
 
 COACHING, TRAINING = "Coaching", "Training"
@@ -31,6 +31,7 @@ def told(organisation: str, text: str, score: float = 1.0, vector: Sequence[floa
         ("de-implement", "We would not have stopped the newsletter a second time.", ""),
         ("de-implement", "Before adding any new club, heads name one that closes.", "A rule before anything new"),
         ("de-implement", "Nothing new is bought until something older has gone.", "A rule before anything new"),
+        ("develop-expertise", "In May every new teacher met a coach.", COACHING),  # the month
         ("connect", "We hold joint staff meetings with a school across the river.", "Working with other schools"),
         ("connect", "Create a working group with members from each department.", ""),  # advice
         ("connect", "There could be a committee in each of the schools.", ""),
@@ -109,6 +110,63 @@ def test_what_is_no_difference_is_not_called_one(other: Candidate) -> None:
 def test_who_tells_of_both_ways_is_not_shown_as_half_of_it() -> None:
     elsewhere = told("Birch", "The trust fixed the timetable for all of us.", 0.1)
     assert find_difference([CENTRAL, LOCAL], [CENTRAL, LOCAL, elsewhere]) is None
+
+
+WEEKLY = told("Ash", "The reading panel meets for an hour every week.")
+
+
+@pytest.mark.parametrize(
+    ("other", "about", "said"),
+    [
+        ("Our panel of six heads meets once a term.", "how often the panel meets", "says every term"),
+        ("A panel of parents meets in the hall every other Tuesday.", "how often the panel meets", "says every fortnight"),
+    ],
+)
+def test_how_often_a_body_meets_is_a_difference_where_both_say_it(other: str, about: str, said: str) -> None:
+    two = [WEEKLY, told("Birch", other)]
+    found = find_difference(two, two)
+    assert found is not None
+    assert (found.about, found.first_said, found.second_said) == (about, "says weekly", said)
+    assert find_agreement(two, two) is None
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "about"),
+    [
+        ("We send a weekly bulletin to all families.", "Staff write a termly bulletin for the governors.", "how often there is a bulletin"),
+        ("Our leaders run an annual staff survey.", "We send out the survey every half-term.", "how often there is a survey"),
+        ("Coaching was compulsory for all new teachers.", "Coaching is voluntary for anyone who has taught a year.", "whether coaching must be done"),
+    ],
+)  # fmt: skip
+def test_the_same_thing_done_in_two_ways_is_a_difference(first: str, second: str, about: str) -> None:
+    two = [told("Ash", first), told("Birch", second)]
+    found = find_difference(two, two)
+    assert found is not None
+    assert found.about == about
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        told("Birch", "The reading panel meets each term.", vector=(0, 1, 0, 0)),  # of another matter
+        told("Birch", "The reading council meets every term in the hall."),  # of another body
+        told("Birch", "The panel reads three hours a week of pupils’ work."),  # a rate, not a rhythm
+        told("Birch", "The reading panel could meet every term."),  # a wish
+        told("Ash", "The reading panel meets every term in the hall."),  # the same organisation
+        told("Birch", "A six-weekly survey goes to the reading panel."),
+    ],
+    ids=["matter", "body", "rate", "wish", "organisation", "survey"],
+)
+def test_other_rhythms_are_no_difference(other: Candidate) -> None:
+    assert find_difference([WEEKLY, other], [WEEKLY, other]) is None
+
+
+def test_the_same_rhythm_is_alike_unless_one_tells_of_another_too() -> None:
+    same = told("Birch", "A panel of four parents meets each week after school.")
+    found = find_agreement([WEEKLY, same], [WEEKLY, same])
+    assert found is not None
+    assert (found.about, found.first, found.second, found.first_said) == ("how often the panel meets", WEEKLY, same, "says weekly")
+    assert find_agreement([WEEKLY, same], [WEEKLY, same, told("Birch", "The panel meets every term in the hall.")]) is None
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from assistant_making import Document, make_assistant, write_folder
+from assistant_making import Document, make_assistant, make_candidates, make_chunk, make_source, write_folder
 
+from assistant.compare_rows import AIMED, DEED_BONUS, tells_how
 from assistant.compose_compare import MEANS, MOST_CELLS, topic_of
 from assistant.engine import Assistant
 from assistant.journey import Ask, Understood
@@ -71,6 +72,52 @@ def test_what_stands_in_the_rows_is_what_they_are_named_for(three: Assistant) ->
     assert "“Our aim is to protect" in rows["Aim"][0]
     assert "“A committee of six members" in rows["Who"][0]
     assert "fell from 40 to 9" in rows["How they know"][0]
+
+
+def test_what_none_of_them_speaks_of_is_not_compared(three: Assistant) -> None:
+    answer = three.answer(Ask("Compare Larkfield and Penhallow on exchange visits to Italy"))
+    assert (answer.route, answer.status) == ("compare", "no_evidence")
+    assert "Looked for" not in answer.text
+
+
+def test_a_part_of_a_components_name_asks_for_the_component(own: Assistant) -> None:
+    own.shelf.refresh()
+    first, second = sorted({own.shelf.sources[id].context.trust for id in own.shelf.described("grow-culture-and-leadership")})[:2]
+    _, rows = table_of(own.answer(Ask(f"Compare {first} and {second} on growing a culture")))
+    assert all(CITED.search(cell) for cell in rows["Grow culture and leadership"])
+
+
+@pytest.mark.parametrize(
+    ("text", "aim"),
+    [
+        ("Our sole aim is that every child reads by seven.", True),
+        ("The purpose of the panel is to keep an eye on costs.", True),
+        ("We set up a panel of six to cut the cost of printing.", True),
+        ("Trustees wanted fewer meetings and shorter reports.", True),
+        ("We never expected the panel to raise attendance.", False),
+        ("Sharing what each of us knows is essential to support one another.", False),
+        ("Each school has a panel of six that meets in the library.", False),
+        ("Schools should have a panel to cut the cost of printing.", False),
+    ],
+)
+def test_an_aim_is_said_to_be_one_or_follows_a_deed(text: str, aim: bool) -> None:
+    source = make_source("Ash")
+    [candidate] = make_candidates(make_chunk(text, source), source, [1.0], [(1, 0)])
+    assert AIMED.fits(candidate) is aim
+
+
+@pytest.mark.parametrize(
+    ("text", "did"),
+    [
+        ("Since June the office has sent one bulletin a week.", True),
+        ("Choose one day of the week for all your letters home.", False),
+        ("The office should send no more than one bulletin.", False),
+    ],
+)
+def test_what_was_done_comes_before_what_should_be(text: str, did: bool) -> None:
+    source = make_source("Ash")
+    [candidate] = make_candidates(make_chunk(text, source), source, [1.0], [(1, 0)])
+    assert tells_how(candidate) == (DEED_BONUS if did else -DEED_BONUS)
 
 
 def test_a_sentence_stands_in_one_cell(three: Assistant) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant.conversations import Conversations
-from assistant.desk import TROUBLE, Asking, Desk
+from assistant.desk import BROKEN_OFF, TROUBLE, Asking, Desk
 from assistant.engine import WITHHELD, Assistant
 from assistant.events import Delta, Event, Finished, Restart, Step
 from assistant.journey import Ask
@@ -181,3 +181,41 @@ def test_another_persons_turn_is_not_opened(store: Conversations) -> None:
     store.add("c", turn, person="anna")
     assert store.turn(turn.id, "anna")
     assert store.turn(turn.id) is None
+
+
+def test_a_question_whose_answer_the_end_of_the_program_cut_off_is_there_to_be_asked_again(
+    desk: Desk, engine: Gated, store: Conversations
+) -> None:
+    began = desk.begin("c", CONNECT, upto="t1", replaces="t2")
+    until(began, lambda: began.text == "They say so.")
+    after = Desk(engine, store)  # type: ignore[arg-type]  # as the server that is started next has it
+    [found] = after.of("c")
+    assert (found.state, found.shown, found.trouble, found.upto, found.replaces) == ("failed", CONNECT.question, BROKEN_OFF, "t1", "t2")
+    assert after.of("d") == []
+    engine.gate.set()
+    again = after.begin("c", found.ask)
+    assert ended(again).state == "kept"
+    assert after.of("c") == []
+
+
+@pytest.mark.parametrize("end", ["kept", "failed", "deleted", "all deleted"])
+def test_a_question_that_has_ended_or_was_deleted_is_not_taken_for_one_that_was_cut_off(
+    desk: Desk, engine: Gated, store: Conversations, end: str
+) -> None:
+    engine.breaks = end == "failed"
+    began = desk.begin("c", CONNECT)
+    if "deleted" in end:
+        until(began, lambda: began.text == "They say so.")
+        desk.drop("c") if end == "deleted" else desk.drop_all()
+    engine.gate.set()
+    ended(began)
+    for worker in [t for t in threading.enumerate() if t.name == "hub-asking"]:
+        worker.join(WAIT)
+    assert store.begun.of("c") is None
+
+
+def test_what_is_kept_of_a_question_under_way_is_masked(store: Conversations) -> None:
+    store.begun.keep("c", "Why did jo@example.org  ask?")
+    begun = store.begun.of("c")
+    assert begun is not None
+    assert "jo@" not in begun.question

@@ -50,7 +50,7 @@ def test_each_is_printed_to_be_read(run: Run) -> None:
     coverage = run("coverage").stdout
     assert "We found *De-implement* described in" in coverage
     assert "invented example: do not cite" in coverage
-    assert "What differs" in run("compare", "Gorsefleet", "Osterwick").stdout
+    assert "What we hold of each" in run("compare", "Gorsefleet", "Osterwick").stdout
     assert "## What the model says" in run("compare", "--component", "connect", "--component", "de-implement").stdout
     gaps = run("gaps").stdout
     assert "# Draft: call for evidence" in gaps

@@ -10,7 +10,7 @@ from assistant.explore.confirm import doubts
 from assistant.explore.coverage import Map
 from assistant.journey import Ask
 from hub.settings import Settings
-from ingest.deciding import Deciding
+from ingest.deciding import Deciding, Verdict
 
 STUDIES = [
     ("ash", "Ashdown Trust", "# A\n\nWe have ended the Friday log, and de-implementation gave staff an hour back.\n"),
@@ -48,6 +48,20 @@ def test_cells_of_one_passage_come_first_and_what_a_name_settles_twice_is_not_as
     assert order == sorted(order)
     assert all(assistant.shelf.chunks[d.chunk].start == d.start for d in queue)
     assert "Ashdown Trust" in of_it[0].line
+    assistant.shelf.close()
+
+
+@pytest.mark.parametrize("verdict", ["yes", "no"])
+def test_a_map_that_follows_is_the_map_drawn_anew_and_reads_only_what_was_decided_on(assistant: Assistant, verdict: Verdict) -> None:
+    deciding = Deciding(assistant.settings, assistant.model, assistant.shelf.embedder)
+    before = atlas(assistant)
+    [doubt] = [d for d in doubts(before) if d.component == "de-implement"]
+    deciding.keep(doubt.source, doubt.chunk, doubt.component, verdict, "A")
+    assistant.shelf.refresh()
+    followed, anew = Map(assistant.shelf, assistant.model, before), Map(assistant.shelf, assistant.model)
+    assert followed.found == anew.found != before.found
+    assert followed.draw() == anew.draw()
+    assert all(f is before.found[key] for key, f in followed.found.items() if key[0] != doubt.source)
     assistant.shelf.close()
 
 

@@ -10,7 +10,8 @@ from assistant.engine import Assistant
 from assistant.explore.coverage import Map
 from assistant.explore.gaps import find_gaps
 from assistant.explore.rows import gaps_rows
-from assistant.explore.unanswered import Disliked
+from assistant.explore.unanswered import Disliked, group_unanswered
+from assistant.journey import Ask, Filters
 from hub.settings import Settings
 
 STUDY = "# Less\n\nThe gate was painted in spring by two teachers. {said}\n"
@@ -45,7 +46,8 @@ def test_what_is_thin_nothing_or_one_sided(tmp_path: Path) -> None:
     assert lines["region", "North East", "thin"] == "North East: 1 organisation held."
     assert ("region", "London", "thin") not in lines
     assert lines["phase", "Special or alternative provision", "nothing"]
-    assert "*Connect*: nobody whose case study we hold describes it" in gaps.call
+    gloss = assistant.model.component("connect").gloss.rstrip(".")
+    assert f"*Connect* ({gloss[0].lower()}{gloss[1:]}): nobody whose case study we hold describes it" in gaps.call
     assert all(f"Trust {n}" not in gaps.call for n in range(12))
     assistant.shelf.close()
 
@@ -83,11 +85,31 @@ def test_questions_are_counted_by_component_and_masked(own: Assistant) -> None:
     assert not any(q in gaps.call for q in QUESTIONS)
 
 
+@pytest.mark.parametrize("order", [1, -1])
+def test_of_two_spellings_the_one_that_names_a_component_counts_for_both(own: Assistant, order: int) -> None:
+    own.shelf.refresh()
+    found = group_unanswered(["how was connect handled?", "How was Connect handled?"][::order], own.shelf, own.model)
+    assert [(a.component, a.times) for a in found] == [("connect", 2)]
+
+
 def test_the_store_gives_only_the_questions_that_found_nothing(kept: Conversations) -> None:
     for person, status in (("a", "no_evidence"), ("b", "no_evidence"), ("a", "answered"), ("a", "out_of_scope"), ("a", "unclear")):
         kept.add(kept.start(), answer_to(f"Asked by {person}: {status}?", status=status), person)
     kept.add(kept.start(), answer_to("He is being hurt", status="no_evidence", reason="safeguarding"), "a")
     assert list(kept.unanswered()) == ["Asked by a: no_evidence?", "Asked by b: no_evidence?"]
+
+
+def test_what_is_not_found_within_a_readers_own_filters_is_no_gap(own: Assistant, kept: Conversations) -> None:
+    own.shelf.refresh()
+    asked = "Which robots clean the swimming pool?"
+    kept.add(kept.start(), own.answer(Ask(asked, filters=Filters(phase="primary"))))
+    kept.add(kept.start(), own.answer(Ask(asked, filters=Filters(trust="Nobody at all"))))
+    assert (list(kept.unanswered()), kept.unanswered_within_filters()) == ([], 2)
+    kept.add(kept.start(), own.answer(Ask(asked)))
+    assert (list(kept.unanswered()), kept.unanswered_within_filters()) == ([asked], 2)
+    gaps = find_gaps(Map(own.shelf, own.model), kept.unanswered(), (), kept.unanswered_within_filters())
+    assert sum(a.times for a in gaps.asked) == 1
+    assert "2 questions that found nothing were asked within a reader’s own filters, and are not counted" in " ".join(gaps.notes)
 
 
 def test_a_question_is_kept_with_what_it_was_understood_as(kept: Conversations) -> None:

@@ -7,7 +7,8 @@ import pytest
 from assistant_making import Document, make_assistant, write_folder
 
 from assistant.engine import Assistant
-from assistant.explore.compare import NOT_DESCRIBED, Comparison, compare_components, compare_organisations
+from assistant.explore.compare import compare_components, compare_organisations
+from assistant.explore.compared import NOT_DESCRIBED, Comparison
 from assistant.explore.coverage import Map
 from assistant.explore.evidence import facts_of, label_evidence
 from assistant.explore.groups import BYS
@@ -79,6 +80,13 @@ def test_markers_of_a_report_are_numbered_once_each(atlas: Map) -> None:
     assert len(set(by_marker.values())) == len(by_marker)
 
 
+def test_every_quote_of_a_pathway_stands_at_its_place(atlas: Map) -> None:
+    stops = trace(atlas, STRATEGY).stops
+    cited = [q for stop in stops for q in (*stop.model, *(q for p in stop.practice for q in p.quotes))]
+    assert len(cited) > 30
+    assert fallen(atlas, cited) == []
+
+
 def test_every_evidence_label_has_its_quote(atlas: Map) -> None:
     labelled = [e for s in atlas.shelf.case_studies() for e in label_evidence(s, atlas.shelf, atlas.quoter)]
     assert len({e.label for e in labelled}) > 2
@@ -118,14 +126,31 @@ def test_comparisons_quote_what_stands_and_say_what_is_not_described(atlas: Map)
     assert max(len(c.quotes) for c in cells_of(found_all)) <= 2
 
 
-def test_what_differs_is_said_of_cells_alone(atlas: Map) -> None:
+def test_of_whom_something_is_held_is_said_of_cells_alone(atlas: Map) -> None:
     names = sorted({s.organisation for s in atlas.shelf.case_studies()})[:2]
     found = compare_organisations(atlas, names)
     states = {row.label: [c.state for c in row.cells] for row in found.rows}
-    for line in found.differs:
-        label = line.split("*")[1]
-        assert {"described", "nothing"} <= set(states[label])
-    assert all(f"*{label}*" in found.alike[0] for label, own in states.items() if own == ["described", "described"])
+    said = {label: line for line in found.held for label in line.split("*")[1::2]}
+    for label, own in states.items():
+        having = [name for name, state in zip(names, own, strict=True) if state == "described"]
+        if len(having) == 1:
+            assert said[label].startswith(f"Described by {having[0]} alone: ")
+        elif having or own == ["nothing", "nothing"]:
+            assert said[label].startswith("Both describe " if having else "Neither has a passage on ")
+        else:
+            assert label not in said
+    assert [row.label for row in found.told] == [label for label, own in states.items() if set(own) != {"nothing"}]
+
+
+def test_a_quote_stands_once_as_long_as_there_is_another(atlas: Map) -> None:
+    names = sorted({s.organisation for s in atlas.shelf.case_studies()})
+    for three in (names[:3], names[3:6], names[-3:]):
+        found = compare_organisations(atlas, three)
+        seen: set[int] = set()
+        for cell in cells_of(found):
+            own = [q.marker for q in cell.quotes]
+            assert not seen & set(own) or len(own) == 1  # again only where the cell has nothing else
+            seen.update(own)
 
 
 def test_a_question_alone_finds_its_organisations(own: Assistant) -> None:

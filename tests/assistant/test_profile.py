@@ -1,14 +1,17 @@
 """Trusts like mine: what is near comes first and is marked; nothing else changes."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from assistant.conversations import Conversations
 from assistant.engine import Assistant
-from assistant.journey import Ask
-from assistant.profile import NOWHERE, Profile, near, read_profile
+from assistant.journey import Ask, Evidence
+from assistant.numbered import number
+from assistant.profile import NOWHERE, Profile, near, near_line, read_profile
 from assistant.size import number_in
 from assistant.wording import NEAR
 from hub.domain import Source
@@ -55,6 +58,27 @@ def test_a_profile_orders_and_marks_and_changes_neither_quotes_nor_counts(own: A
     assert sorted(c.quote for c in marked.citations) == sorted(c.quote for c in plain.citations)
     assert marked.text.split("\n")[0] == plain.text.split("\n")[0]
     assert NEAR not in plain.text
+
+
+def test_what_is_near_among_the_cited_is_said_in_one_line_and_once() -> None:
+    here, there = source(phase="Primary"), source(phase="Secondary")
+    assert near_line(MINE, [here, there, here]) == "*Near to yours: Larkfield Trust (primary).*"
+    assert near_line(MINE, [there]) == ""
+    assert near_line(NOWHERE, [here]) == ""
+
+
+def test_a_language_model_is_given_the_same_passages_those_near_to_the_asker_first(own: Assistant) -> None:
+    own.shelf.refresh()
+    ask = Profile(phase="secondary")
+    near_last = sorted(own.shelf.case_studies(), key=lambda s: len(near(ask, s)))
+    chunks = [min(own.shelf.chunks.values(), key=lambda c: (c.source != s.id, c.start)) for s in (*near_last[:3], *near_last[-3:])]
+    candidates = tuple(SimpleNamespace(chunk=c) for c in chunks)
+    evidence = Evidence((), (), candidates, {})  # type: ignore[arg-type]
+    plain, mine = number(evidence, own.shelf), number(evidence, own.shelf, mine=ask)
+    assert sorted(q.text for q in plain.quotes.values()) == sorted(q.text for q in mine.quotes.values())
+    heads = [n for n, line in enumerate(re.findall(r"--- document \d+: (.*) ---", mine.text)) if "secondary" in line.lower()]
+    assert heads == list(range(len(heads)))
+    assert heads
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from assistant.route import route
         ("What does De-implement mean?", "define", ["de-implement"]),
         ("What is meant by de-implementation?", "define", ["de-implement"]),
         ("What is connect?", "define", ["connect"]),
+        ("What does “Connect” mean as a component?", "define", ["connect"]),
         ("Define Align strategy", "define", ["align-strategy"]),
         ("Tell me about Connect.", "define", ["connect"]),
         ("Explain an improvement cycle", "define", ["adopt-a-cycle"]),

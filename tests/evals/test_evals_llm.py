@@ -76,6 +76,19 @@ def _over_the_wire(plan: Plan) -> "object":
     return LlmJudge(Llm("openai/test", 20), 60, lambda: None)
 
 
+@pytest.mark.parametrize("judged", [False, True])
+def test_every_call_of_a_run_waits_for_its_turn(plan: Plan, server: Server, monkeypatch: pytest.MonkeyPatch, judged: bool) -> None:
+    waited: list[int] = []
+    monkeypatch.setattr("evals.asking.Pace.wait", lambda pace: waited.append(len(server.requests)))
+    server.replies += [Reply(PROSE), *[Reply('{"reason": "It says it.", "verdict": "supported"}')] * (3 * judged)]
+    settings = Settings(**{**plan.settings.model_dump(), "judge": "openai/test" if judged else ""})
+    plan = replace(plan, settings=settings, judging=judged, calls_a_minute=30)
+    folder, _ = start_or_resume(plan)
+    carry_out(plan, folder, quiet)
+    assert waited[0] == 0  # before the first call
+    assert len(waited) >= (3 if judged else 1)
+
+
 def test_a_stand_in_for_a_failed_llm_is_an_error_and_no_score(plan: Plan, server: Server) -> None:
     server.replies.append(Reply(status=401))
     folder, _ = start_or_resume(plan)

@@ -1,5 +1,6 @@
 """The quality page's states, driven by Streamlit's own test harness over a real store: sets made and edited, turns made cases, runs that broke off."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -90,7 +91,7 @@ def test_a_set_begins_with_a_blank_row_and_grows_and_words_that_stand_nowhere_ar
     press(app, "Keep this question")
     assert "“spring-board” now has 2 questions" in shown(app)
     assert "does not stand" not in shown(app)
-    fill(app, "selectbox", "Question", case.id)
+    fill(app, "selectbox", "Question to look at or change", case.id)
     press(ran(app), "Take this question out")
     assert [c.question for c in load_set(path).cases] == ["How do I bake a cake?"]
 
@@ -100,7 +101,7 @@ def test_a_question_that_is_changed_keeps_its_id_and_what_the_form_does_not_show
     held = make_case("a", gold=[{"source": "glossary", "place": {"page": 1}}], nuggets=[{"text": "n"}])
     write_set(path, [held, make_case("b", question="Other?")])
     app = opened("Sets of questions")
-    fill(app, "selectbox", "Question", "a")
+    fill(app, "selectbox", "Question to look at or change", "a")
     ran(app)
     fill(app, "text_input", "Note", "seen")
     press(app, "Keep this question")
@@ -139,8 +140,20 @@ def test_a_run_that_broke_off_is_said_and_carried_on_only_as_it_was_made(store: 
     app = opened("Results")
     assert "Carry on" in [b.label for b in app.button]
     child = carry_on(settings, folder)
+    assert os.getsid(child.pid) == child.pid  # it outlives the page, and the server that began it
     assert child.wait(120) == 1
     assert "was made with other" in watch(folder).said
+
+
+def test_a_run_that_goes_on_shows_how_far_it_is_and_is_stopped_from_the_page(store: Path) -> None:
+    folder = make_folder(store / "runs" / "going", {"a": 1.0, "b": 1.0})
+    folder.save(folder.run().model_copy(update={"state": "running", "cases": 3}))
+    with folder.writing():  # as the process that makes it does
+        app = opened("Results")
+        assert "It goes on when this page is closed." in shown(app)
+        press(app, "Stop")
+        assert folder.is_stopping()
+        assert watch(folder).state == "stopping"
 
 
 def test_a_run_that_could_not_begin_says_why_and_can_be_forgotten(store: Path) -> None:

@@ -21,6 +21,7 @@ from evals.estimate import estimate
 from evals.metrics import all_metrics, cells
 from evals.pace import Pace
 from evals.provenance import settings_in_force
+from evals.report import render, say_lost
 from evals.running import carry_out, start_or_resume
 from evals.runs import RunError, RunFolder, find_run, list_runs
 from evals.sets import find_set, load_set, make_set
@@ -137,6 +138,22 @@ def test_a_killed_run_goes_on_where_it_was(plan: Plan) -> None:
     assert len(lines) == len({json.loads(line)["case"] for line in lines}) == 15
 
 
+def test_a_run_says_how_many_cases_rest_on_what_the_library_does_not_hold(plan: Plan) -> None:
+    golds: dict[str, list[dict[str, str]]] = {
+        "held": [{"source": "glossary"}],
+        "one-of-two": [{"source": "glossary"}, {"source": "never-held"}],
+        "no-source": [{"source": "never-held"}],
+        "no-words": [{"source": "glossary", "quote": "Words that nobody wrote anywhere."}],
+        "none-asked": [],
+    }
+    cases = make_set("mixed", [make_case(id, gold=gold) for id, gold in golds.items()])
+    folder, _ = start_or_resume(replace(plan, cases=cases))
+    assert folder.run().lost == 2
+    assert say_lost(folder.run()).startswith("2 of the 5 questions rest on documents or words that the library did not hold")
+    assert "2 of the 5 questions" in render(folder.run(), [])
+    assert say_lost(start_or_resume(plan)[0].run()) == ""
+
+
 def test_two_processes_do_not_make_one_run(plan: Plan) -> None:
     folder, _ = start_or_resume(plan)
     with folder.writing():
@@ -190,7 +207,7 @@ def test_cases_are_asked_at_once_where_there_are_workers(plan: Plan) -> None:
     two = replace(plan, make=make, workers=2)
     folder, _ = start_or_resume(two)
     assert carry_out(two, folder, quiet).state == "done"
-    assert [c.id for c, _ in folder.pairs()] == [c.id for c in plan.cases.cases]
+    assert [(c.id, o.error) for c, o in folder.pairs()] == [(c.id, "") for c in plan.cases.cases]  # alone, each waits in vain: an error
 
 
 def test_the_pace_spreads_calls_evenly() -> None:

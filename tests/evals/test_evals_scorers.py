@@ -1,7 +1,5 @@
 """Each scorer against a worked example of its definition's source, and against what it must not let through."""
 
-from collections.abc import Iterator
-
 import pytest
 from evals_making import make_answer, make_case, make_citation, make_claim
 
@@ -10,15 +8,6 @@ from evals.grounds import Grounds
 from evals.scorers import cited, components, effort, gold_quote, gold_source, integrity, retrieval, status, voice, words
 from evals.scoring import SCORERS, score_case
 from hub.domain import Claim, LlmCall, Passage
-from hub.settings import Settings
-
-
-@pytest.fixture(scope="module")
-def grounds(own_settings: Settings) -> Iterator[Grounds]:
-    made = Grounds(own_settings.store)
-    yield made
-    made.close()
-
 
 # Status.
 

@@ -76,6 +76,20 @@ def test_to_look_sees_what_another_has_just_written(tmp_path: Path) -> None:
             assert list(library.sources()) == ["a"]
 
 
+def test_what_is_forgotten_leaves_no_byte_in_the_file(tmp_path: Path) -> None:
+    texts = {"a": "Quincewold " * 9000, "b": "Marrowfen " * 9000}  # several of the file's pages each
+    with Library(tmp_path / "store") as library:
+        for id, text in texts.items():
+            with library.transaction():
+                library.put_source(make_held(id, text.encode()), text.encode(), [make_chunk(id, text)])
+        with library.transaction():
+            library.remove_sources(["a"])
+            library.drop_unused_originals()
+    kept = b"".join(files(tmp_path / "store").values())
+    assert b"Marrowfen" in kept
+    assert b"Quincewold" not in kept
+
+
 def test_where_there_is_no_library_to_look_at_none_is_made(tmp_path: Path) -> None:
     with pytest.raises(LibraryError, match="HUB_STORE"):
         Library.look(tmp_path / "store")

@@ -85,9 +85,17 @@ def test_plain_text_is_paragraphs_parted_by_blank_lines(text: str, expected: lis
         ("1. one\n2. two", [("item", "1. one"), ("item", "2. two")]),
         ("• one\n• two\n\nAfter.", [("item", "one"), ("item", "two"), ("paragraph", "After.")]),
         ("-----\n-----", [("paragraph", "----- -----")]),
+        ("WHAT WE DID\n\nWords.", [("heading", "WHAT WE DID"), ("paragraph", "Words.")]),
+        ("WHAT WE DID\nWords.", [("heading", "WHAT WE DID"), ("paragraph", "Words.")]),
+        ("WHAT WE DID\n\n- one\n- two", [("heading", "WHAT WE DID"), ("item", "one"), ("item", "two")]),
+        ("WHAT WE DID\n===\n\nWords.", [("heading", "WHAT WE DID"), ("paragraph", "Words.")]),
+        ("Words.\n\nASH AND BIRCH", [("paragraph", "Words."), ("paragraph", "ASH AND BIRCH")]),
+        ("ASH AND BIRCH\nCEDAR AND OAK", [("paragraph", "ASH AND BIRCH CEDAR AND OAK")]),
+        ("School\tBefore\nAsh\t9", [("row", "School\tBefore"), ("row", "Ash\t9")]),
+        ("One\tword\nof many.", [("paragraph", "One word of many.")]),
     ],
 )
-def test_plain_text_has_lists_and_underlined_headings(text: str, expected: list[tuple[str, str]]) -> None:
+def test_plain_text_has_lists_headings_and_columns(text: str, expected: list[tuple[str, str]]) -> None:
     assert read("x.txt", text) == expected
 
 

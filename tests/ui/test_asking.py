@@ -10,8 +10,10 @@ from streamlit.testing.v1 import AppTest
 from assistant.desk import TROUBLE, Asking
 from assistant.engine import Assistant
 from assistant.journey import Ask
+from hub.domain import Answer
 from hub.settings import ROOT, Settings
 from ui.glossary import explained
+from ui.words import count_explained
 
 QUESTION = "How have others handled De-implement?"
 
@@ -96,8 +98,22 @@ def test_the_link_of_an_answer_names_it_and_nothing_else(app: AppTest) -> None:
     from ui import session
 
     [turn] = session.conversations().turns(app.query_params["c"])
-    [code] = app.code
+    assert not app.code  # nothing of the popover is made before it is open
+    app.session_state[f"export-{turn.id}"] = True
+    [code] = app.run().code
     assert code.value.endswith(f"/?a={turn.id}")
+
+
+def test_the_files_to_take_away_are_there_with_the_page_and_the_same_when_it_is_drawn_anew(app: AppTest) -> None:
+    ask(app.run(), "What does Connect mean?")
+    from ui import session
+
+    [turn] = session.conversations().turns(app.query_params["c"])
+    app.session_state[f"export-{turn.id}"] = True
+    first = [b.proto.url for b in app.run().get("download_button")]
+    assert len(set(first)) == 2  # Word and Markdown; one that is made when it is pressed has no address yet
+    assert all(first)
+    assert [b.proto.url for b in app.run().get("download_button")] == first
 
 
 def test_a_stopped_question_says_that_nothing_was_kept(app: AppTest) -> None:
@@ -112,6 +128,45 @@ def test_a_stopped_question_says_that_nothing_was_kept(app: AppTest) -> None:
     press(app, "Ask it again")
     assert "Nothing of this answer was kept" not in said(app)
     assert len(session.conversations().turns(conversation)) == 2
+
+
+def test_an_answer_that_comes_between_two_looks_is_shown_once_and_as_no_error(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    ask(app.run(), "What does Connect mean?")
+    from ui import session
+
+    conversation = app.query_params["c"]
+    late = Asking(conversation, Ask(QUESTION), shown=QUESTION, state="running")
+    session.desk()._held[conversation] = [late]
+    real = session.turns
+
+    def comes_after() -> list[Answer]:
+        held = real()
+        if late.state == "running":
+            answer = session.assistant().answer(late.ask)
+            session.conversations().add(conversation, answer)
+            late._set("kept", answer=answer)
+        return held
+
+    monkeypatch.setattr(session, "turns", comes_after)
+    app.run()
+    assert not app.error
+    assert said(app).count(QUESTION) == 1
+    assert "We found passages about" in said(app)
+
+
+@pytest.mark.parametrize(
+    ("question", "line"),
+    [
+        (QUESTION, "where the program finds it in the wording"),
+        ("What does De-implement mean?", "where the program finds it in the wording"),
+        ("Which trusts have cut the time that marking takes?", "nearly as close to the question"),
+        ("What is the boiling point of mercury?", ""),
+    ],
+)
+def test_a_count_of_case_studies_says_what_counts(own: Assistant, question: str, line: str) -> None:
+    answer = own.answer(Ask(question))
+    assert line in count_explained(answer)
+    assert bool(line) == bool(count_explained(answer))
 
 
 @pytest.mark.parametrize(

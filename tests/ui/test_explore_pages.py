@@ -12,7 +12,8 @@ from docx import Document
 from streamlit.testing.v1 import AppTest
 
 from assistant.engine import Assistant
-from assistant.explore.compare import NOT_DESCRIBED, compare_components, compare_organisations
+from assistant.explore.compare import compare_components, compare_organisations
+from assistant.explore.compared import NOT_DESCRIBED
 from assistant.explore.coverage import Map
 from assistant.explore.rows import as_csv, coverage_rows
 from hub.settings import Settings
@@ -140,12 +141,12 @@ def test_the_word_file_is_a_real_table_with_every_reference(own: Assistant) -> N
         own_report = report.as_answer("compare", {"o": TWO}, "Two trusts", quotes)
         file = Document(io.BytesIO(word_file(found, own_report, own.shelf.library)))
         [table] = file.tables
-        assert len(table.rows) == len(found.rows) + 1
+        assert len(table.rows) == len(found.told) + 1
         assert [c.text.split(" (illustrative)")[0] for c in table.rows[0].cells[1:]] == [
             c.name.removesuffix(" (illustrative)") for c in found.columns
         ]
         said_in_it = "\n".join(p.text for p in file.paragraphs)
-        for row, line in zip(found.rows, table.rows[1:], strict=True):
+        for row, line in zip(found.told, table.rows[1:], strict=True):
             for cell, shown in zip(row.cells, line.cells[1:], strict=True):
                 assert all(f"[{q.marker}]" in shown.text for q in cell.quotes)
                 assert bool(cell.quotes) or shown.text == NOT_DESCRIBED

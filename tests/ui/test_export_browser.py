@@ -28,6 +28,7 @@ def test_a_conversation_of_two_is_saved_whole_as_markdown(page: Page) -> None:
     expect(exports).to_have_count(2)
     exports.last.click()
     expect(page.get_by_text("The whole conversation")).to_be_visible()
+    expect(page.get_by_role("button", name="Markdown")).to_have_count(2)
     with page.expect_download() as download:
         page.get_by_role("button", name="Markdown").last.click()
     said = download.value.path().read_text(encoding="utf-8")

@@ -104,8 +104,11 @@ def session_reports() -> str:
 
 
 def test_a_conversation_is_renamed(app: AppTest) -> None:
-    next(t for t in app.text_input if t.label == "Name").set_value("Board, March")
+    menu = next(str(b.key) for b in app.button if str(b.key).startswith("open-")).replace("open-", "menu-")
+    app.session_state[menu] = True
+    next(t for t in app.run().text_input if t.label == "Name").set_value("Board, March")
     press(app, "Rename")
+    assert not app.session_state[menu]  # and is closed with that
     assert "Board, March" in [b.label.replace("\\", "") for b in app.button]
 
 

@@ -1,12 +1,15 @@
 """The pages, driven by Streamlit's own test harness over a real store."""
 
 import re
+from pathlib import Path
 
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from hub.settings import ROOT, Settings
+from ingest.background import State
+from ui import library_actions, library_reading
 from ui.markdown import answer_markdown, escape
 
 
@@ -42,7 +45,8 @@ def test_a_conversation_survives_a_reload_and_can_be_deleted(app: AppTest, own_s
     again.query_params["c"] = address
     again.run()
     assert "What does Connect mean" in shown(again)
-    next(b for b in again.button if b.label == "Delete").click().run()
+    again.session_state[f"menu-{address[0] if isinstance(address, list) else address}"] = True
+    next(b for b in again.run().button if b.label == "Delete").click().run()
     assert "What does Connect mean" not in shown(again)
 
 
@@ -69,11 +73,22 @@ def test_a_disclosure_is_answered_at_once_and_never_shown_or_kept(app: AppTest) 
     assert "c" not in app.query_params
 
 
-def test_an_empty_store_says_what_to_do(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
+def test_an_empty_store_says_so_and_offers_to_read_the_documents_in(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
     monkeypatch.setenv("HUB_STORE", str(settings.store))
+    begun: list[Path] = []
+    monkeypatch.setattr(library_actions, "start", lambda own, *_: begun.append(own.store))
     st.cache_resource.clear()
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
-    assert "python -m ingest" in shown(app).replace("\\", "")
+    assert "The library is empty" in shown(app)
+    assert not app.error
+    next(b for b in app.button if b.label == "Read the documents in").click().run()
+    assert begun == [settings.store]
+    under_way = State("under way", run=1, line="reading: 1 of 2 documents", share=0.5)
+    monkeypatch.setattr(library_reading, "state_of", lambda _: under_way)
+    app.run()
+    assert "The documents are being read in" in shown(app)
+    assert "Nothing is answered until all is read" in shown(app)
+    assert "Read the documents in" not in [b.label for b in app.button]
     st.cache_resource.clear()
 
 

@@ -85,7 +85,7 @@ def test_ten_tags_are_decided_by_keyboard_alone_and_the_map_follows(opened: Page
     page.goto(f"{staffed}/gaps")
     expect(page.get_by_role("tab", name="Thin evidence")).to_be_visible()
     expect(page.get_by_text("No organisation held describes Connect.")).to_be_visible()
-    expect(page.get_by_text("Nobody on the staff has confirmed")).to_have_count(0)
+    expect(page.get_by_text("confirmed by no member of staff")).to_have_count(0)
     assert frame_faults(page, "gaps") == []
 
 
@@ -107,7 +107,7 @@ def test_a_strategy_is_uploaded_walked_on_a_phone_resumed_and_taken_away(opened:
     notes = page.get_by_role("textbox", name="Your notes on De-implement", exact=True)
     notes.fill("Ask the heads in March")
     notes.blur()
-    expect(page.get_by_text("Note kept.")).to_be_visible()
+    expect(page.get_by_text("Note kept.").first).to_be_visible()  # a busy machine may say it twice
     settled(page)
 
     page.set_viewport_size(PHONE)

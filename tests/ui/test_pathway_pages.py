@@ -15,12 +15,14 @@ from assistant.engine import Assistant
 from assistant.explore.coverage import Map
 from assistant.explore.pathway import trace
 from assistant.pathways import KeptPathway
+from hub.library import Library
 from hub.settings import Settings
 from ui.export_markdown import paper_markdown
 from ui.export_word import paper_word
 from ui.pathway_export import make_pathway_paper
 from ui.pathway_read import read_strategy
 
+SOURCES = Path(__file__).parents[2] / "sources"
 PLAN = """# Handwriting in our nine primaries
 
 By July 2029 we want every child in our nine primary schools in Cornwall to write by hand without pain.
@@ -79,6 +81,33 @@ def test_a_strategy_is_walked_one_component_at_a_time(app: AppTest) -> None:
     assert "What may send you here: Use evidence and Leverage capacity." in said(app)
     press(app, "Leverage capacity")  # one of the ways back
     assert any(h.value.replace("\\", "").endswith("Leverage capacity") for h in app.header)
+
+
+def whole_files(store: Path) -> list[Path]:
+    """But SQLite's own, which come and go with who reads."""
+    return sorted(p for p in store.rglob("*") if p.is_file() and not p.name.endswith(("-wal", "-shm")))
+
+
+@pytest.mark.parametrize("name", ["who-decides-what.pdf", "hours-from-marking-to-tutoring.docx"])
+def test_an_upload_is_read_for_one_person_and_never_joins_the_library(app: AppTest, own_settings: Settings, name: str) -> None:
+    from ui import session
+
+    with Library(own_settings.store) as library:
+        before = (library.fact("generation"), sorted(library.sources()), library.count_chunks())
+    files = whole_files(own_settings.store)
+    app.file_uploader[0].upload(name, (SOURCES / name).read_bytes())
+    press(app, "Trace the pathway")
+    pathways = session.conversations().pathways
+    [listed] = pathways.list(LOCAL_PERSON)
+    kept = pathways.get(listed.id, LOCAL_PERSON)
+    assert kept is not None
+    assert len(kept.text) > 2000
+    assert pathways.get(listed.id, "somebody else") is None
+    with Library(own_settings.store) as library:
+        assert (library.fact("generation"), sorted(library.sources()), library.count_chunks()) == before
+    assert whole_files(own_settings.store) == files
+    pathways.delete(listed.id, LOCAL_PERSON)
+    assert pathways.list(LOCAL_PERSON) == []
 
 
 def test_notes_are_kept_masked_and_found_again_and_a_disclosure_is_not(app: AppTest) -> None:

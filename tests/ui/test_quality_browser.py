@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
+from ui_axe import settled
 from ui_journeys import PHONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
@@ -34,6 +35,18 @@ def result(page: Page, passages: int) -> None:
     expect(page.get_by_text(f"passages looked through for each question: {passages};")).to_be_visible(timeout=PATIENT)
     expect(page.get_by_role("progressbar")).to_have_count(0, timeout=PATIENT)
     expect(page.get_by_text(re.compile(r"right refusal \(20%\)"))).to_be_visible()
+    settled(page)  # until then a button of the page before may stand beside its like
+
+
+def edited_as_a_table(page: Page) -> None:
+    """What was opened stays open, though the message above it goes; a canvas to the eye, the table is a grid to a screen reader."""
+    settled(page)
+    page.get_by_text("Look at and edit the questions").click()
+    page.get_by_role("switch", name="Edit all as a table").focus()
+    page.keyboard.press("Space")
+    expect(page.get_by_role("button", name="Keep the changes")).to_be_visible(timeout=PATIENT)
+    expect(page.locator("canvas [role=gridcell]").filter(has_text="What is PDSA?")).to_be_attached(timeout=PATIENT)
+    settled(page)
 
 
 def label(page: Page, who: str, citation: str) -> None:
@@ -79,6 +92,7 @@ def test_staff_make_run_label_change_a_setting_run_again_and_read_what_got_worse
     page.get_by_role("button", name="Make it from the CSV").click()
     expect(page.get_by_text("is kept with 5 questions")).to_be_visible()
     expect(page.get_by_text("No answer can be found right by these")).to_have_count(0)  # the words stand, the title was known
+    edited_as_a_table(page)
     page.get_by_role("button", name="Run this set").click()
     expect(page.get_by_text("It goes on when this page is closed.").or_(page.get_by_text("begun 20")).first).to_be_visible()
 

@@ -140,7 +140,7 @@ def test_gaps_are_shown_with_what_was_asked_in_vain_and_disliked(folder: Path) -
 
     app = open_page(gaps)
     assert "No organisation held describes *Connect*" in said(app)
-    assert "Nobody on the staff has confirmed**" in said(app)
+    assert "Found by the program alone, and confirmed by no member of staff:" in said(app)
     assert "No question that found nothing and no thumbs-down is kept" in said(app)
     store = session.conversations()
     turns = [
