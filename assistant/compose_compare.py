@@ -69,7 +69,8 @@ def compare(page: Page, understood: Understood, evidence: Evidence, shelf: Shelf
     topic = topic_of(understood)
     if not understood.components and (meant := _component_of(topic, model)):
         understood = replace(understood, components=(meant,))
-    columns = [_column(name, topic, understood, shelf, model) for name in understood.names[:MOST_COLUMNS]]
+    names = understood.names[:MOST_COLUMNS]
+    columns = [_column(name, own, understood, shelf, model) for name, own in zip(names, _each_ones_topic(understood, topic), strict=True)]
     if not any(c.told for c in columns):
         if topic:
             return  # what stands nearest to the names is no comparison: the engine says that it is not held
@@ -100,14 +101,29 @@ def _cell(column: _Column, quote: Quote | None) -> tuple[str, list[Quote]]:
 
 def topic_of(understood: Understood) -> str:
     """What is to be compared: what the question says beside the names and the asking; "" where that is nothing."""
+    return max((" ".join(_trimmed(part)) for part in _between_names(understood)), key=len)
+
+
+def _each_ones_topic(understood: Understood, topic: str) -> list[str]:
+    """What is to be compared of each: "how A judges progress and B's peer review" asks another thing of each, most questions one of all."""
+    names = understood.names[:MOST_COLUMNS]
+    after = [" ".join(_trimmed(part)) for part in _between_names(understood)[1:]]
+    return after if len(after) == len(names) and all(after) else [topic] * len(names)
+
+
+def _between_names(understood: Understood) -> list[list[str]]:
+    """The question's words before, between and after the names."""
     names = {re.sub(r"'s?$", "", w.lower()) for name in understood.names for w in _words(name)}
     parts: list[list[str]] = [[]]
+    inside = False
     for word in _words(understood.question):
-        if word[:1].isupper() and re.sub(r"'s?$", "", word.lower()) in names:
+        is_name = word[:1].isupper() and re.sub(r"'s?$", "", word.lower()) in names
+        if is_name and not inside:
             parts.append([])
-        else:
+        if not is_name:
             parts[-1].append(word)
-    return max((" ".join(_trimmed(part)) for part in parts), key=len)
+        inside = is_name
+    return parts
 
 
 def _component_of(topic: str, model: Model) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 
 from assistant.approaches import by_approach, near_the_best, tells_a_deed
 from assistant.aspects import missing_aspects
-from assistant.choose import MOST, Quote, choose, needs_its_list
+from assistant.choose import MOST, Quote, choose, leans_back, needs_its_list
 from assistant.citing import Page
 from assistant.compose_model import definition_row, row_quotes
 from assistant.differences import Difference, find_difference
@@ -109,7 +109,14 @@ def how_others(page: Page, understood: Understood, evidence: Evidence, shelf: Sh
 def _of_component(component: Component, practice: Sequence[Candidate], inside: set[str], shelf: Shelf, model: Model) -> _Told:
     """By approach where the sentences fall into several, else by organisation."""
     about = shelf.described(component.id) & inside
-    own = [c for c in practice if c.source.id in about and is_quotable(c.chunk, c.sentence, shelf.furniture) and not needs_its_list(c)]
+    own = [
+        c
+        for c in practice
+        if c.source.id in about
+        and is_quotable(c.chunk, c.sentence, shelf.furniture)
+        and not needs_its_list(c)
+        and not leans_back(c.sentence.lead)
+    ]
     ranked = on_component(component, own, shelf, model)
     # A sentence that names the component speaks of the model; what was done stands beside it.
     deeds = [c for c in ranked if component.id not in model.named_in(c.text)]
