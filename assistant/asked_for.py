@@ -119,6 +119,8 @@ def topic_in_vain(understood: Understood, evidence: Evidence, shelf: Shelf) -> s
     if understood.sources is not None or not match:
         return ""
     head = match[1].split()[-1].lower()
+    if _spoken_of(tokenize([head])[0], understood, evidence):
+        return ""
     found = partners(understood, evidence, shelf)
     return match[1].strip() if found.get(head, 1.0) < FAR_IN_SENSE else ""
 

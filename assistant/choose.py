@@ -76,7 +76,8 @@ def choose(
         room = min(most - len(chosen), each_organisation - organisations[organisation] if each_organisation else most)
         if room == 1 < most - len(chosen) and needs_its_list(winner):
             room = 2  # with its opening line it says one thing
-        for one in _with_its_list(winner, [c for c in candidates if canonical(c.text) not in taken], room):
+        beside = [c for c in candidates if c.chunk.id == winner.chunk.id and canonical(c.text) not in taken]
+        for one in _with_its_list(winner, beside, room):
             chosen.append(one)
             taken.add(canonical(one.text))
             organisations[organisation] += 1
@@ -95,12 +96,11 @@ def _less_if_leaning(candidate: Candidate) -> Candidate:
     return replace(candidate, score=candidate.score - LEANING_COST) if leans else candidate
 
 
-def _with_its_list(winner: Candidate, pool: Sequence[Candidate], room: int) -> list[Candidate]:
-    """A list's opening line and its items come together, in order: neither says much alone. Others come alone."""
+def _with_its_list(winner: Candidate, same: Sequence[Candidate], room: int) -> list[Candidate]:
+    """A list's opening line and its items come together, in order: neither says much alone. Others come alone. `same`: of its chunk."""
     opener = winner.text if winner.text.endswith(":") else winner.sentence.lead
     if not opener.endswith(":"):
         return [winner]
-    same = [c for c in pool if c.chunk.id == winner.chunk.id]
     head = [c for c in [winner, *same] if c.text == opener][:1]
     if needs_its_list(winner) and head and room < LEAST_OF_LIST:
         return [*head, winner] if room > 1 else []

@@ -150,10 +150,13 @@ class Assistant:
         text = understood.question
         if understood.route == "how_others" and understood.components:
             text = f"{text} {describe(self.model.component(understood.components[0]))}"
-        texts = [text, *([f"{understood.own} {understood.carried}"] if understood.own else []), nameless(understood)]
-        vectors = self.shelf.embedder.embed(texts)
-        whole = _unit(vectors[:-1])
-        return whole, whole if texts[-1] == understood.question else _unit(np.vstack([vectors[-1:], vectors[1:-1]]))
+        matter = nameless(understood)
+        own = [f"{understood.own} {understood.carried}"] if understood.own else []
+        vectors = self.shelf.embedder.embed([text, *own, *([] if matter == understood.question else [matter])])
+        whole = _unit(vectors[: 1 + len(own)])
+        if matter == understood.question:
+            return whole, whole
+        return whole, _unit(np.vstack([vectors[-1:], vectors[1:-1]]))
 
     def _finish(
         self, question: str, understood: Understood, evidence: Evidence, draft: Draft, timings: dict[str, float], ledger: Ledger

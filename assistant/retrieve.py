@@ -12,7 +12,6 @@ from assistant.names import of_phase, of_regions
 from assistant.shelf import Shelf
 from assistant.size import of_size
 from hub.domain import CASE_STUDY, Chunk, Passage, Sentence
-from hub.quotes import canonical
 from vectorstore.index import Hit
 from vectorstore.lexical import tokenize
 
@@ -22,6 +21,8 @@ MOST_PASSAGES = 12
 ALIGNED = 3
 """Passages that are read word by word."""
 MOST_TAGGED = 60
+SPOKEN_OF = 0.7
+"""The share of the question's weight that a passage has of whoever is named, from which nobody else need be looked to."""
 _WEIGHTS: Mapping[str, float] = {
     "sentence": 1.0,
     "passage": 0.5,
@@ -58,6 +59,8 @@ class _Found:
     chunks: list[Chunk]
     vectors: list[np.ndarray]
     """float32 [sentences, dimensions] of each chunk."""
+    stems: list[set[str]]
+    """The stemmed words of each chunk, its headings' too."""
 
 
 def retrieve(understood: Understood, shelf: Shelf, vector: np.ndarray, matter: np.ndarray | None = None) -> Evidence:
@@ -73,7 +76,7 @@ def retrieve(understood: Understood, shelf: Shelf, vector: np.ndarray, matter: n
     hits = [hit for hit in hits if hit.chunk in shelf.chunks]
     hits += _about_component(understood, shelf, inside, {hit.chunk for hit in hits})
     chunks = [shelf.chunks[hit.chunk] for hit in hits]
-    found = _Found(hits, chunks, shelf.sentence_vectors(chunks))
+    found = _Found(hits, chunks, shelf.sentence_vectors(chunks), [set(s) for s in tokenize([c.embed_text for c in chunks])])
     candidates = _score(understood, shelf, matter, found)
     passages = tuple(
         Passage(
@@ -152,15 +155,13 @@ def _score(understood: Understood, shelf: Shelf, matter: np.ndarray, found: _Fou
     plain = iter(texts)
     contexts = {c.source: set(tokenize([" ".join(shelf.sources[c.source].context.model_dump().values())])[0]) for c in found.chunks}
     candidates = []
-    for hit, chunk, of_chunk, chunk_stems in zip(
-        found.hits, found.chunks, found.vectors, tokenize([c.embed_text for c in found.chunks]), strict=True
-    ):
+    for hit, chunk, of_chunk, chunk_stems in zip(found.hits, found.chunks, found.vectors, found.stems, strict=True):
         source = shelf.sources[chunk.source]
-        passage_words = words.coverage(wanted, set(chunk_stems))
+        passage_words = words.coverage(wanted, chunk_stems)
         context = words.coverage(wanted, contexts[source.id]) if understood.route == "find" else 0.0
         for sentence, sentence_vector in zip(chunk.sentences, of_chunk, strict=True):
             text, said = next(plain), set(next(stems))
-            if canonical(text) in shelf.furniture:
+            if (chunk.id, sentence.start) in shelf.furniture_places:
                 continue
             features = {
                 "sentence": float(sentence_vector @ matter),
@@ -194,7 +195,7 @@ def _is_fragment(text: str, sentence: Sentence) -> bool:
 def _signals(understood: Understood, shelf: Shelf, vector: np.ndarray, found: _Found) -> dict[str, float]:
     """What the decision on enough evidence looks at: the best cosines, how well the first passages answer to the question word by word,
     and the share of the question's weight, names aside, that the passages never speak of."""
-    spoken = set().union(*map(set, tokenize([c.embed_text for c in found.chunks]))) if found.chunks else set()
+    spoken = set[str]().union(*found.stems)
     wanted = question_words(understood)
     signals = {
         "sentence": _nearest(found.vectors, vector),
@@ -215,17 +216,18 @@ def _elsewhere(understood: Understood, shelf: Shelf, matter: np.ndarray, found: 
     if understood.sources is None or understood.route != "lookup":
         return {}, frozenset()
     wanted = question_words(understood)
+    ours = [n for n, chunk in enumerate(found.chunks) if chunk.source in understood.sources]
+    own = max((shelf.words.coverage(wanted, found.stems[n]) for n in ours), default=0.0)
+    if not ours or own >= SPOKEN_OF:
+        return {"own": own}, frozenset()
     nearest = [shelf.chunks[hit.chunk] for hit in shelf.search(matter, nameless(understood), MOST_PASSAGES) if hit.chunk in shelf.chunks]
     others = [c for c in nearest if c.source not in understood.sources and shelf.sources[c.source].kind == CASE_STUDY]
-    own = [c for c in (*found.chunks, *nearest) if c.source in understood.sources]
-    covered = [shelf.words.coverage(wanted, set(s)) for s in tokenize([c.embed_text for c in (*own, *others)])]
-    if not own or not others:
-        return {"elsewhere": 0.0, "nearer": 0.0}, frozenset()
-    best = int(np.argmax(covered[len(own) :]))
-    its = _nearest(shelf.sentence_vectors([others[best]]), matter)
-    ours = _nearest([v for c, v in zip(found.chunks, found.vectors, strict=True) if c.source in understood.sources], matter)
-    signals = {"elsewhere": covered[len(own) + best], "own": max(covered[: len(own)]), "nearer": its - ours}
-    return signals, frozenset({others[best].source})
+    covered = [shelf.words.coverage(wanted, set(stems)) for stems in tokenize([c.embed_text for c in others])]
+    if not others:
+        return {"own": own}, frozenset()
+    best = int(np.argmax(covered))
+    nearer = _nearest(shelf.sentence_vectors([others[best]]), matter) - _nearest([found.vectors[n] for n in ours], matter)
+    return {"own": own, "elsewhere": covered[best], "nearer": nearer}, frozenset({others[best].source})
 
 
 def _nearest(vectors: list[np.ndarray], vector: np.ndarray) -> float:

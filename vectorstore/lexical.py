@@ -22,6 +22,16 @@ def _stemmer() -> Any:
 
 def tokenize(texts: Sequence[str]) -> list[list[str]]:
     """Stemmed words of each text, English stop words left out."""
+    return [list(_words_of(texts[0]))] if len(texts) == 1 else _tokenize(texts)
+
+
+@lru_cache(4096)
+def _words_of(text: str) -> tuple[str, ...]:
+    """Of one text: bm25s takes longer to begin than to read it, and a question's words are asked for many times."""
+    return tuple(_tokenize([text])[0])
+
+
+def _tokenize(texts: Sequence[str]) -> list[list[str]]:
     found: list[list[str]] = bm25s.tokenize(list(texts), stopwords="en", stemmer=_stemmer(), return_ids=False, show_progress=False)
     return found
 

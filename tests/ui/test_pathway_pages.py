@@ -162,7 +162,8 @@ def test_an_empty_store_says_what_to_do(settings: Settings, monkeypatch: pytest.
     monkeypatch.setenv("HUB_STORE", str(settings.store))
     st.cache_resource.clear()
     shown = said(AppTest.from_function(page, default_timeout=60).run())
-    assert "python -m ingest" in shown
+    assert "The library is empty, so there is nothing to" in shown
+    assert "Read the documents in" in shown
     st.cache_resource.clear()
 
 
