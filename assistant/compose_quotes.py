@@ -99,7 +99,7 @@ def _by_source(page: Page, quotes: Sequence[Quote]) -> None:
 def _unsaid(understood: Understood, shelf: Shelf) -> str:
     """The words of the question that stand in no document held, to be said."""
     words = [
-        w for w in re.findall(r"[a-z]{4,}(?:-[a-z]+)*", understood.question.lower()) if not any(map(shelf.words.known, tokenize([w])[0]))
+        w for w in re.findall(r"[a-z]{5,}(?:-[a-z]+)*", understood.question.lower()) if not any(map(shelf.words.known, tokenize([w])[0]))
     ]
     words = [word for word in dict.fromkeys(words) if tokenize([word])[0]]
     return f"the {'word' if len(words) == 1 else 'words'} {' or '.join(words)}" if words else ""

@@ -38,7 +38,7 @@ _TOPICLESS = frozenset(
     effect effects cost costs evidence example examples challenge challenges difficulty difficulties drawback drawbacks barrier
     barriers limit limits lesson lessons learn learned learnt next first steps step work worked staff teachers pupils parents
     leaders people else one ones other others then now reason reasons difference differences saving savings benefit benefits
-    downside downsides problem problems over under into onto around back down charge
+    downside downsides problem problems over under into onto around back down charge anyone anybody someone somebody
 """)
 )
 """Words that ask after a topic and are none: a question made of them alone is about what was spoken of before."""

@@ -37,7 +37,8 @@ _DIFFERS = re.compile(
     r"\b(is|does|do|are) (?:it|this|that|they)(?= (?:differ|compare|similar|like\b|unlike\b|better|worse|bigger|smaller))", re.IGNORECASE
 )
 _WHO_ELSE = re.compile(
-    r"^(?:who|which (?:other )?(?:trusts?|schools?)|(?:has |have |did |does |do )?(?:any(?:one|body)(?: else)?|(?:any )?other(?:s| trusts?| schools?)))"
+    r"^(?:who|which (?:other )?(?:trusts?|schools?)|(?:has |have |did |does |do )?(?:any(?:one|body)(?: else)?|(?:any )?other(?:s| trusts?| schools?)"
+    r"|(?:any )?(?:other )?(?P<phase>primar(?:y|ies)|secondar(?:y|ies)|special)(?: schools?| ones?)?))"
     r"(?: (?:has|have|did|does|else|others?|do|done|doing|tried|try|it|that|so|this|the same|something similar|likewise|then|too|as well|instead))*\W*$",
     re.IGNORECASE,
 )
@@ -239,9 +240,12 @@ class _Reader:
     def _who_else(self, own: str, play: _Play) -> tuple[Standalone, _Play] | None:
         """ "Who has, then?", "Anyone else?" after a question about one organisation."""
         asked_of = [s for s in subjects_of(play.root, self._model, self._names) if s.kind == "organisation"]
-        if len(asked_of) != 1 or not _WHO_ELSE.match(own.replace(",", "")):
+        match = _WHO_ELSE.match(own.replace(",", ""))
+        if len(asked_of) != 1 or not match:
             return None
-        after = replace(play, root=swap(play.root, asked_of[0], "others", self._model, self._names))
+        whom = f"{phase_in(match['phase'] + ' schools')} schools" if match["phase"] else "others"
+        root = swap(play.root, asked_of[0], whom, self._model, self._names)
+        after = replace(play, root=re.sub(rf"\b(?:(has)|(does)) (?={whom})", lambda m: "have " if m[1] else "do ", root))
         return Standalone(after.question, read_as(after.question)), after
 
     def _new_topic(self, own: str, play: _Play) -> tuple[Standalone, _Play] | None:

@@ -50,6 +50,10 @@ def _repeated(chunks: Iterable[Chunk]) -> tuple[frozenset[str], frozenset[Place]
 
 
 _ENTRY = re.compile(r"\[\d{1,3}\]\s")
+_NUMBERED = re.compile(r"\d{1,3}\.\s+[A-Z]")
+_OF_A_YEAR = re.compile(r"\((?:19|20)\d\d[a-z]?\)")
+MOSTLY = 0.8
+"""The share of a numbered list's entries that name a work's year from which it is a list of references."""
 
 
 def _for_people(chunk: Chunk) -> Chunk:
@@ -58,10 +62,18 @@ def _for_people(chunk: Chunk) -> Chunk:
     They are neither quoted nor given to an llm: the entry of a list would be a citation that nobody checked.
     """
     words = [chunk.text[s.start - chunk.start : s.end - chunk.start] for s in chunk.sentences]
+    if _are_references(words):
+        return chunk.model_copy(update={"sentences": ()})
     kept = tuple(
         s for s, said in zip(chunk.sentences, words, strict=True) if not (_ENTRY.match(said) or gives_orders(said) or gives_orders(s.lead))
     )
     return chunk if len(kept) == len(chunk.sentences) else chunk.model_copy(update={"sentences": kept})
+
+
+def _are_references(sentences: Sequence[str]) -> bool:
+    """Whether they are a list of references, with what each goes on with: "10. Hale, A (2015)." and then "A title." """
+    entries = [said for said in sentences if _NUMBERED.match(said)]
+    return len(entries) > 1 and sum(bool(_OF_A_YEAR.search(said)) for said in entries) >= MOSTLY * len(entries)
 
 
 SURE = 0.62

@@ -131,3 +131,9 @@ def test_alone_in_the_store_an_illustrative_source_answers(two_folders, tmp_path
         assert {c.source for c in answer.citations} == {"invented-marking"}
     finally:
         assistant.shelf.close()
+
+
+def test_a_note_that_only_names_a_work_is_no_sentence_to_quote(real: Assistant) -> None:
+    answer = real.answer(Ask("What does the paper say about Lean?"))
+    assert answer.status == "answered"
+    assert not [c.quote for c in answer.citations if "pp." in c.quote or c.quote.startswith("'")]

@@ -283,3 +283,14 @@ def test_what_is_not_answered_by_itself_is_asked_of_who_was_spoken_of(real: Assi
     answer = real.answer(Ask("Can people cool off?", ("How did Baycroft help with menopause?",)))
     assert answer.standalone_question == "Can people cool off at Baycroft school?"
     assert {c.organisation for c in answer.citations} == {"Baycroft school"}
+
+
+@pytest.mark.parametrize(
+    ("question", "read"),
+    [
+        ("Have any secondaries done the same?", "How have secondary schools changed lesson observations?"),
+        ("Has anyone else?", "How have others changed lesson observations?"),
+    ],
+)
+def test_who_else_did_it_is_asked_of_the_others(real: Assistant, question: str, read: str) -> None:
+    assert alone(real, question, ("How has Kensington Primary changed lesson observations?",)).question == read
