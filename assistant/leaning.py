@@ -50,7 +50,8 @@ _OWN_REFERENT = re.compile(
     r"|\bthat\b(?= (?:is|are|was|were|has|have|do|does|did|use|uses|used|plays?|shares?|cut|can))"
     # "How do schools improve their marking?": whose it is stands in the question
     r"|\b(?:schools|trusts|academies|others|teachers|leaders|heads|headteachers|staff|pupils|people|parents|governors)\b[^?]*?\b(?:their|they)\b"
-    r"|\b(?:an?|the|each|every|one|another) (?:\w+ ){0,2}(?:school|trust|academy|model|paper|library)\b[^?]*?\bits\b",
+    r"|\b(?:an?|the|each|every|one|another) (?:\w+ ){0,2}(?:school|trust|academy|model|paper|library)\b[^?]*?\bits\b"
+    r"|(?<=[a-z] )(?-i:[A-Z][\w’'-]+)[^?]*?\b(?:its|their)\b",  # "What does Larkendale use for its payroll?"
     re.IGNORECASE,
 )
 """A pronoun with what it stands for inside the question."""

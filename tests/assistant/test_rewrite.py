@@ -179,6 +179,7 @@ def test_a_change_of_topic_carries_nothing_over_though_it_is_short_or_has_a_smal
 @pytest.mark.parametrize(
     "question",
     [
+        "What software does Greenside School use for its payroll?",
         "When did the inquiry start, and who chaired it?",
         "How have other schools cut the number of emails that they send?",
         "How do schools improve their marking?",
