@@ -121,7 +121,9 @@ def test_a_strategy_is_uploaded_walked_on_a_phone_resumed_and_taken_away(opened:
     expect(page.get_by_role("dialog")).to_have_count(0)
 
     page.set_viewport_size(LAPTOP)
+    settled(page)
     page.get_by_role("button", name="Export").click()
+    settled(page)
     with page.expect_download() as download:
         page.get_by_role("button", name="Word").click()
     said = "\n".join(p.text for p in Document(str(download.value.path())).paragraphs)
