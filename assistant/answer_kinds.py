@@ -69,7 +69,6 @@ _LIGHT = frozenset(
         "sit",
         "sat",
         "else",
-        "has",
     ]
 )
 """Verbs that say little: what they stand for has many other words."""
@@ -80,7 +79,11 @@ _REACTION_ASKED = re.compile(
     rf"|\b(?:persuad|convinc|reassur)\w* (?:the |their |its |other )?{_GROUP}\b|\bw(?:in|on) (?:the |their |its )?{_GROUP} (?:over|round)\b",
     re.IGNORECASE,
 )
-_SEVERAL_ASKED = re.compile(r"\b(?:which|what) ([a-z]+s)\b(?= (?!(?:is|are|was|were) there)[a-z])", re.IGNORECASE)
+_SEVERAL_ASKED = re.compile(
+    r"\b(?:which|what) (?!(?:is|was|does|has|happens|goes|comes|makes|gets)\b)([a-z]+s)\b(?= (?!(?:is|are|was|were) there)[a-z])",
+    re.IGNORECASE,
+)
+"""Things of which some are asked for: "which departments wrote"; not "what is the"."""
 UNLIKE = 0.45
 """Cosine under which no word held comes near to what somebody is asked to have done."""
 

@@ -161,7 +161,7 @@ def _score(understood: Understood, shelf: Shelf, matter: np.ndarray, found: _Fou
         context = words.coverage(wanted, contexts[source.id]) if understood.route == "find" else 0.0
         for sentence, sentence_vector in zip(chunk.sentences, of_chunk, strict=True):
             text, said = next(plain), set(next(stems))
-            if (chunk.id, sentence.start) in shelf.furniture_places:
+            if (chunk.id, sentence.start) in shelf.furniture_spots:
                 continue
             features = {
                 "sentence": float(sentence_vector @ matter),

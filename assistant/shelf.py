@@ -32,21 +32,21 @@ WIDER = 20
 """So many times the chunks are searched for where only some of a source's are inside."""
 ALIKE_IN_SOURCES = 4
 """A sentence that so many sources carry word for word is furniture."""
-Place = tuple[str, int]
+Spot = tuple[str, int]
 """A chunk's id, and the offset in its source at which a sentence of it begins."""
 
 
-def _repeated(chunks: Iterable[Chunk]) -> tuple[frozenset[str], frozenset[Place]]:
+def _repeated(chunks: Iterable[Chunk]) -> tuple[frozenset[str], frozenset[Spot]]:
     """Such sentences in canonical form, and where they stand."""
     where: dict[str, set[str]] = defaultdict(set)
-    places: dict[str, list[Place]] = defaultdict(list)
+    spots: dict[str, list[Spot]] = defaultdict(list)
     for chunk in chunks:
         for sentence in chunk.sentences:
             words = canonical(chunk.text[sentence.start - chunk.start : sentence.end - chunk.start])
             where[words].add(chunk.source)
-            places[words].append((chunk.id, sentence.start))
+            spots[words].append((chunk.id, sentence.start))
     repeated = frozenset(words for words, sources in where.items() if len(sources) >= ALIKE_IN_SOURCES)
-    return repeated, frozenset(place for words in repeated for place in places[words])
+    return repeated, frozenset(spot for words in repeated for spot in spots[words])
 
 
 _ENTRY = re.compile(r"\[\d{1,3}\]\s")
@@ -117,7 +117,7 @@ class Shelf(BaseRetriever):
         self.words = Words([])
         self.furniture: frozenset[str] = frozenset()
         """Sentences, in canonical form, that several sources carry alike: notices, form labels. They are never quoted."""
-        self.furniture_places: frozenset[Place] = frozenset()
+        self.furniture_spots: frozenset[Spot] = frozenset()
         self.library = Library(settings.store)
 
     def refresh(self) -> None:
@@ -189,7 +189,7 @@ class Shelf(BaseRetriever):
         self.sources = held if self.settings.illustrative or not real else real
         self.chunks = {c.id: _for_people(c) for c in library.all_chunks() if c.source in self.sources}
         self.words = Words(self.chunks.values())
-        self.furniture, self.furniture_places = _repeated(self.chunks.values())
+        self.furniture, self.furniture_spots = _repeated(self.chunks.values())
 
     def _use_embedder(self, stored: str) -> None:
         """The one that made the store: until it is made anew with the one that is set, the old answers."""

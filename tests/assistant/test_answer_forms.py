@@ -3,6 +3,7 @@
 import pytest
 
 from assistant.answer_forms import form_of_answer, products_in
+from assistant.answer_kinds import _SEVERAL_ASKED
 
 FORMS = [
     ("How long does a briefing last?", "It takes ten minutes.", "It is for everybody."),
@@ -35,3 +36,17 @@ def test_a_question_that_asks_for_no_form_has_none(question: str) -> None:
 )
 def test_a_day_or_a_plain_short_form_names_no_product(text: str) -> None:
     assert products_in(text) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "things"),
+    [
+        ("Which departments wrote their own plans?", "departments"),
+        ("What is the aim of it?", ""),
+        ("What was the first step?", ""),
+        ("What does the head say?", ""),
+    ],
+)
+def test_only_a_question_for_some_of_several_things_is_one(question: str, things: str) -> None:
+    found = _SEVERAL_ASKED.search(question)
+    assert (found[1] if found else "") == things
