@@ -13,14 +13,16 @@ LIKELY_ENOUGH = 0.3
 BEFORE, AFTER = 5, 2
 """A figure stands so many words before what it counts ("3 members of full-time staff"), or so many after ("schools: 12")."""
 _MONEY_ASKED = re.compile(
-    r"\b(?:cost|costs|price|fees?|budget|paid|how much .{0,30}pay|(?:does|did|do) .{2,60} pay (?:for|each|every|a year)|top slice)\b"
+    r"\b(?:cost|costs|price|fees?|budget|paid|how much .{2,60} set (?:[\w’']+ ){1,4}back|(?:the|its|what) bill for|how much .{0,30}pay|(?:does|did|do) .{2,60} pay (?:for|each|every|a year)|top slice)\b"
     r"|^(?!.*\b(?:time|hours?|minutes?|days?)\b).*\b(?:spend|spent|spending)\b",
     re.IGNORECASE,
 )
 _SUM_OF_MONEY = r"[£$€]\s?\d|\b\d[\d,.]* ?(?:pounds|million|k\b|(?:per cent|%) of (?:\w+ ){0,3}(?:income|budgets?|funding|revenue|grants?)\b)|\bfree of charge\b"
 _SUM = re.compile(_SUM_OF_MONEY, re.IGNORECASE)
 _MONEY = re.compile(rf"{_SUM_OF_MONEY}|\bbudget|\bcost", re.IGNORECASE)
-_PRICE_ASKED = re.compile(r"\b(?:what .{0,80}costs?|how much .{0,40}(?:costs?|pay|paid|spend|spent)|price|fees?)\b", re.IGNORECASE)
+_PRICE_ASKED = re.compile(
+    r"\b(?:what .{0,80}costs?|how much .{0,40}(?:costs?|pay|paid|spend|spent|set .{1,30} back)|price|fees?)\b", re.IGNORECASE
+)
 _HOW_MUCH = re.compile(r"\bhow much\b", re.IGNORECASE)
 _MONEY_WORDS = "cost costs price fee fees budget paid pay spend spent spending much money amount sum total year annual"
 _COUNT_ASKED = re.compile(
@@ -42,6 +44,15 @@ _TIME_ASKED = re.compile(
     r"\b(?:(?:at |by |from )?what time\b(?! (?:saving|saved|of (?:the )?(?:year|term|week)|frame))|what o[’']clock)", re.IGNORECASE
 )
 _TIME = re.compile(r"\b\d{1,2}(?:[.:]\d\d)? ?(?:am|pm|o[’']clock)\b|\b\d{1,2}[.:]\d\d\b(?! ?%)|\b(?:noon|midday|midnight)\b", re.IGNORECASE)
+_STARTS = re.compile(r"\b(?:start\w*|begin\w*|begun|began|kick(?:s|ed)? off|open(?:s|ed)?|get going|commence\w*)\b", re.IGNORECASE)
+_ENDS = re.compile(r"\b(?:end(?:s|ed)?|finish\w*|clos(?:e|es|ed)|stop(?:s|ped)?|over by|wrap(?:s|ped)? up)\b", re.IGNORECASE)
+_ENDING = re.compile(
+    r"\b(?:after|beyond|past|until|till|by|before|later than|finish\w*|end(?:s|ed|ing)?|clos\w+) (?:\w+ ){0,2}\d", re.IGNORECASE
+)
+_BEGINNING = re.compile(r"\b(?:from|start\w*|begin\w*|open\w*)(?: \w+){0,2} \d(?!.*\b(?:to|until|till|-|–)\b)", re.IGNORECASE)
+_OF_THEM = re.compile(
+    r"\bhow many of (?:them|those|these|us|the (?:staff|teachers|leaders|people|pupils|parents|colleagues))\b", re.IGNORECASE
+)
 _SHARE = re.compile(r"\d ?(?:%|per ?cent)", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -61,8 +72,10 @@ def amount_in_vain(understood: Understood, evidence: Evidence) -> str:
     money = _MONEY_ASKED if understood.sources is not None else _PRICE_ASKED
     if money.search(question) and not _gives_money(near, understood):
         return "the cost"
-    if _TIME_ASKED.search(question) and not any(_TIME.search(c.text) for c in near):
+    if _TIME_ASKED.search(question) and not any(_gives_time(question, c.text) for c in near):
         return "the time"
+    if _OF_THEM.search(question) and not any(_COUNTED_PEOPLE.search(c.text) for c in near):
+        return "how many of them"
     rate = _RATE_ASKED.search(question) if understood.sources is not None else None
     if rate and _gives_share(near[:NEAREST], understood):
         return ""
@@ -79,6 +92,12 @@ def amount_in_vain(understood: Understood, evidence: Evidence) -> str:
         if not any(_counts(c, counted[0]) for c in near) and not any(_is_figure(w) for c in said for w in _words(c.text)):
             return match[1].strip()
     return ""
+
+
+def _gives_time(question: str, text: str) -> bool:
+    """Whether a text gives a time, and not only one of the other end: when a meeting closes tells nobody when it opens."""
+    other = _ENDING if _STARTS.search(question) else _BEGINNING if _ENDS.search(question) else None
+    return bool(_TIME.search(text)) and not (other and other.search(text))
 
 
 def _gives_money(near: list[Candidate], understood: Understood) -> bool:

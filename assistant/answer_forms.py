@@ -46,7 +46,7 @@ KINDS = (
     ),
     Kind(
         re.compile(
-            r"\bwhen (?:did|was|were|had) (?!.*\bor\b)|\b(?:what|which) (?:year|month|date)\b(?! (?:group|\d))|\bsince when\b|\bhow long ago\b",
+            r"\bwhen (?:did|was|were|had) (?!.*\bor\b)|\b(?:what|which) (?:(?:school|academic|calendar) )?(?:year|month|date)\b(?! (?:group|\d))|\bsince when\b|\bhow long ago\b",
             re.IGNORECASE,
         ),
         re.compile(
@@ -84,6 +84,11 @@ def form_of_answer(question: str) -> Callable[[str], float] | None:
     if TOOL_ASKED.search(question):
         return lambda text: float(bool(products_in(text)))
     return (lambda text: 0.5 * bool(_PERSON.search(text))) if _WHO_ASKED.search(question) else None
+
+
+def asks_for_a_form(question: str) -> bool:
+    """Whether a question asks for a tool, or for a kind of answer that has a form of its own."""
+    return bool(TOOL_ASKED.search(question)) or any(kind.asked.search(question) for kind in KINDS)
 
 
 def spans_in(text: str, unit: str) -> bool:

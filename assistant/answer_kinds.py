@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.answer_forms import KINDS, TOOL_ASKED, UNITS_ASKED, products_in, spans_in
-from assistant.asked_for import LISTED, partners
+from assistant.asked_for import partners
 from assistant.journey import Candidate, Evidence, Understood
 from assistant.retrieve import near_sentences, question_words
 from assistant.shelf import Shelf
@@ -23,7 +23,8 @@ NAMED_NEAR = 20
 NEAR_IT = 0.5
 """... or the cosine from which it is, whatever its words."""
 _DOER_ASKED = re.compile(
-    r"(?:^\W*|[,;:–-] |\b(?:and|but|so) )who (?:else )?(?:(?:normally|usually|actually|then|first|now) )?([a-z]+)\b", re.IGNORECASE
+    r"(?:^\W*|[,;:–-] |\b(?:and|but|so) |\b(?:was|is) it .{3,60} )who (?:else )?(?:(?:normally|usually|actually|then|first|now) )?([a-z]+)\b",
+    re.IGNORECASE,
 )
 _LIGHT = frozenset(
     [
@@ -72,18 +73,25 @@ _LIGHT = frozenset(
     ]
 )
 """Verbs that say little: what they stand for has many other words."""
-_GROUP = r"(parents|carers|families|governors|trustees|pupils|students|children|unions|teachers|staff|colleagues|leaders|heads|headteachers|assistants|neighbours|residents|governing body|board)"
+_GROUP = r"((?:[a-z]+ )?(?:[a-z]{3,}s|staff|people|children|board|governing body|public|press))"
 _REACTION_ASKED = re.compile(
-    rf"\b(?:how|what) (?:did|do|have|has|does|were|are) (?:the |their |its |some |most )?{_GROUP}\b.{{0,30}}\b(?:react|respond|respons\w+|feel|felt|think|thought|say|said|make of|made of|take|taken|receive)"
+    rf"\b(?:how|what) (?:did|do|have|has|does|were|are) (?:the |their |its |some |most |other )?{_GROUP}\b.{{0,40}}?\b(?:react|respond|respons\w+|feel|felt|think|thought|make of|made of|take to|taken to)\b"
     rf"|\b(?:react\w*|feedback|objections?|complaints?|resistance|reluctance|response) (?:of|from|by|among) (?:the |their |its )?{_GROUP}\b"
     rf"|\b(?:persuad|convinc|reassur)\w* (?:the |their |its |other )?{_GROUP}\b|\bw(?:in|on) (?:the |their |its )?{_GROUP} (?:over|round)\b",
     re.IGNORECASE,
 )
-_SEVERAL_ASKED = re.compile(
-    r"\b(?:which|what) (?!(?:is|was|does|has|happens|goes|comes|makes|gets)\b)([a-z]+s)\b(?= (?!(?:is|are|was|were) there)[a-z])",
+_CAUSE_ASKED = re.compile(
+    r"\bwhat (?:had |has |have |was it that )?(?:caused|led to|lay behind|lies behind|triggered|brought about|brought on|drove|sparked|prompted)\b|\b(?:what (?:is|was|were)|for what) the (?:causes?|reasons?) (?:of|for|behind)\b",
     re.IGNORECASE,
 )
-"""Things of which some are asked for: "which departments wrote"; not "what is the"."""
+_CAUSE = re.compile(
+    r"\b(?:because|caus\w+|due to|owing to|led to|result(?:ed|s|ing)? (?:of|in|from)|reasons?|as a (?:result|consequence)|since|so that|after|following|thanks to|drove|driven|prompt\w*|in response|wanted|realis\w+|found that|felt|to (?:address|reduce|improve|help|support|make|give|tackle|avoid|ensure)|in order|meant)\b",
+    re.IGNORECASE,
+)
+_NO_DEED = re.compile(
+    r"\b(?:the|an?|our|its|their|who(?:ever)? (?:will|should|can|could|may|might|would|is to|is going to|needs to)) [a-z]+", re.IGNORECASE
+)
+"""Whoever it is that does it, "the chair", and that somebody has yet to, "decide who will chair"."""
 UNLIKE = 0.45
 """Cosine under which no word held comes near to what somebody is asked to have done."""
 
@@ -95,40 +103,32 @@ def kind_in_vain(understood: Understood, evidence: Evidence, shelf: Shelf) -> st
     if units:
         about = [*near[:NEAREST], *about_it(near, understood, shelf)]
         return "" if any(spans_in(f"{c.sentence.lead} {c.text}", units[1]) for c in about) else f"how many {units[1].lower()}s"
+    reaction = _REACTION_ASKED.search(question)
+    if reaction:
+        group = next(filter(None, reaction.groups())).lower()
+        return "" if _speaks(group.split()[-1], _said(near)) else f"what {group} made of it"
     if understood.sources is None:
         return ""
     asked = next((kind for kind in KINDS if kind.asked.search(question)), None)
     if asked:
         about = [*near[:NEAREST], *about_it(near, understood, shelf)]
         return "" if any(asked.given.search(f"{c.sentence.lead} {c.text}") for c in about) else asked.missing
+    if _CAUSE_ASKED.search(question):
+        about = about_it(near, understood, shelf)
+        return "" if any(_CAUSE.search(f"{c.sentence.lead} {c.text}") for c in about) else "what caused it"
     tool = TOOL_ASKED.search(question)
     if tool and _product_in_vain(near, understood):
         return f"which {tool[1].lower()}"
-    reaction = _REACTION_ASKED.search(question)
-    if reaction:
-        group = next(filter(None, reaction.groups())).lower()
-        return "" if _speaks(group, near) else f"what {group} made of it"
-    several = _SEVERAL_ASKED.search(question)
-    if several and _leaves_open(several[1].lower(), near):
-        return f"which {several[1].lower()}"
     return _doer_in_vain(question, understood, evidence, shelf)
 
 
-def _speaks(word: str, near: Sequence[Candidate]) -> bool:
+def _said(near: Sequence[Candidate]) -> list[str]:
+    return [f"{c.sentence.lead} {c.text}" for c in near]
+
+
+def _speaks(word: str, texts: Sequence[str]) -> bool:
     stem = tokenize([word])[0]
-    return not stem or any(stem[0] in words for words in tokenize([f"{c.sentence.lead} {c.text}" for c in near]))
-
-
-def _leaves_open(things: str, near: Sequence[Candidate]) -> bool:
-    """ "some departments": they are spoken of, and nowhere named or listed."""
-    stem = re.escape(things[:-1])
-    said = [c.text for c in near if re.search(rf"\b{stem}", c.text, re.IGNORECASE)]
-    vague = re.compile(
-        rf"\b(?:some|several|many|most|a few|a number of|certain|various|other|different)(?: of (?:our|the|its))? (?:\w+ )?{stem}",
-        re.IGNORECASE,
-    )
-    named = any(len(re.findall(r"[,;:]", text)) >= LISTED or re.search(r"(?<=[a-z,;:] )[A-Z]\w+", text) for text in said)
-    return any(map(vague.search, said)) and not named
+    return not stem or any(stem[0] in words for words in tokenize(list(texts) or [""]))
 
 
 def _product_in_vain(near: Sequence[Candidate], understood: Understood) -> bool:
@@ -143,10 +143,12 @@ def _doer_in_vain(question: str, understood: Understood, evidence: Evidence, she
     match = _DOER_ASKED.search(question)
     if not match or match[1].lower() in _LIGHT:
         return ""
-    deed = match[1].lower()
-    if _speaks(deed, near_sentences(understood, evidence)):
+    deed, near = match[1].lower(), near_sentences(understood, evidence)
+    if _speaks(deed, [_NO_DEED.sub(" ", text) for text in _said(near)]):
         return ""
-    return "" if partners(understood, evidence, shelf).get(deed, 1.0) >= UNLIKE else f"who {deed} it"
+    # Named and not done, "decide who will chair": no other word stands for it.
+    other = 0.0 if _speaks(deed, _said(near)) else partners(understood, evidence, shelf).get(deed, 1.0)
+    return "" if other >= UNLIKE else f"who {deed} it"
 
 
 def about_it(near: Sequence[Candidate], understood: Understood, shelf: Shelf) -> list[Candidate]:

@@ -5,15 +5,12 @@ import re
 from assistant.journey import Evidence, Understood
 from assistant.retrieve import near_sentences, question_words
 from assistant.shelf import Shelf
-from hub.numbers import WORDS
 from hub.places import regions_in
 from vectorstore.lexical import tokenize
 
 NEAREST = 6
 SAME_SENSE = 0.65
 """Cosine of two words, each in its context, from which they may mean the same thing."""
-LISTED = 2
-"""Commas in a sentence from which it may be a list."""
 WELL_READ = 6
 """Passages in which a word's partner is looked for, where its own letters were not found."""
 _FOCUS = re.compile(
@@ -21,32 +18,35 @@ _FOCUS = re.compile(
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(
-    r"\b(?:who (?:is|was|are) the ([\w ]{3,40}?) (?:at|of|in|for)\b|(?:say|says|said) about ([\w -]{3,40})\??$)", re.IGNORECASE
+    r"\b(?:who (?:is|was|are) the ([\w ]{3,40}?) (?:at|of|in|for)\b|(?:say|says|said|wording) (?:about|on|of) ([\w -]{3,40}?)(?= (?:in|from|of) |\??$))",
+    re.IGNORECASE,
 )
-_MEASURES = """
+MEASURES = """
     share time result results number percentage percent proportion kind kinds type types sort sorts way ways thing
     things step steps example examples effect effects impact outcome outcomes difference evidence school schools trust
     trusts approach approaches change changes advice role reason reasons problem problems benefit benefits year date day
     part parts point points lesson lessons question questions support much many long recommendation recommendations
-    case study studies saving savings other others one two three four five six name system help staff colleagues teachers drawbacks else
+    case study studies saving savings other others one two three four five six name system help staff colleagues teachers drawbacks else state shape condition position situation place mess
 """
 """Words that ask for a measure or an account, not for a thing: any passage may give it."""
 _NAME_ASKED = re.compile(
     r"\b(?:what(?:['’]s| is| was| are| were)? the names? of|what .{3,60} (?:called|named)\b|name (?:of )?the)", re.IGNORECASE
 )
 _WHOSE_ASKED = re.compile(
-    r"\b(?:which|what) (?:multi-academy )?(trust|school|company|firm|supplier|provider|university|charity)\b(?! (?:that|which|who)\b)",
+    r"\b(?:which|what) (?:multi-academy )?(trust|school|company|firm|agency|consultancy|supplier|provider|contractor|publisher|university|charity|awarding body)\b(?! (?:that|which|who)\b)",
     re.IGNORECASE,
 )
-_MEMBERS_ASKED = re.compile(
-    rf"\b(?:(?:what (?:are|were)|list|name|give (?:me|us)|set out) (?:(?:the|its|their|all|cst's) )+|(?:what|which) )(?:{'|'.join(WORDS)}|\d+) ((?:[\w-]+ ){{0,2}}?[\w-]+s)\b",
-    re.IGNORECASE,
+_OTHERS = r"(?:schools|trusts|others|academies|leaders|heads|teachers|people|primaries|secondaries|mats)"
+_TOPIC = (
+    r"(?:(?:the|an?|their|its|any|some|more|all|this|these|with|of) )*((?:[\w’'-]+ ){0,3}?[\w’'-]+)"
+    r"(?= (?:for|among|in|to|with|at|on|by|from|of|that|who|when|while|without|during|and|or|across|between|so|if|as|into|after|before)\b|\W*$)"
 )
 _TRIED = re.compile(
-    r"\bhow (?:have|has|do|did|does|are|can|could) (?:[\w-]+ ){0,3}?(?:schools|trusts|others|academies|leaders|heads|teachers|people|primaries|secondaries|mats)"
-    r" (?:\w+ly )?[a-z-]+(?: (?:in|up|down|out|off|on|over|back|about|with|rid of))?"
-    r" (?:(?:the|an?|their|its|any|some|more|all|this|these|with|of) )*((?:[\w’'-]+ ){0,3}?[\w’'-]+)"
-    r"(?= (?:for|among|in|to|with|at|on|by|from|of|that|who|when|while|without|during|and|or|across|between|so|if|as|into|after|before)\b|\W*$)",
+    rf"\bhow (?:have|has|do|did|does|are|can|could) (?:[\w-]+ ){{0,3}}?{_OTHERS}"
+    r" (?:\w+ly )?[a-z-]+(?: (?:in|up|down|out|off|on|over|back|about|with|rid of))? "
+    + _TOPIC
+    + rf"|\bwhat (?:have|has|do|did|are) (?:[\w-]+ ){{0,3}}?{_OTHERS}(?: [\w-]+){{0,3}}? (?:done|do|doing|tried|try|trying|put in place) (?:about|on|with|for|around|against) "
+    + _TOPIC,
     re.IGNORECASE,
 )
 """ "How have others brought in a nine-day fortnight for teachers": what they brought in."""
@@ -54,7 +54,7 @@ FAR_IN_SENSE = 0.35
 """Cosine of a topic to the nearest word of the first passages, from which they may speak of it."""
 _NAME = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]+(?:[A-Z]\w*)?(?: [A-Z][a-z]\w*)*|\b[A-Z][a-z]+[A-Z]\w*")
 """Words with a capital inside a sentence, or within themselves: "ChatGPT"."""
-_EVERYDAY_NAME = re.compile(
+EVERYDAY_NAME = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Christmas|Easter|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
     r"|England|English|Britain|British|Europe|I|Year|Key|Stage|Head\w*|Chief|Chair|Director|Deputy|Mr|Mrs|Ms|Miss|Dr|Sir|Dame)s?",
 )
@@ -105,7 +105,7 @@ def thing_in_vain(understood: Understood, evidence: Evidence, shelf: Shelf) -> s
         return ""
     asked = next(group for group in match.groups() if group)
     plain = " ".join(w for w in asked.split() if "-" not in w and not w.endswith("ly"))
-    words = [w for w in tokenize([plain])[0] if w not in tokenize([_MEASURES])[0] and w in question_words(understood)]
+    words = [w for w in tokenize([plain])[0] if w not in tokenize([MEASURES])[0] and w in question_words(understood)]
     if not words or _spoken_of(words, understood, evidence):
         return ""
     by_sense = partners(understood, evidence, shelf)
@@ -118,18 +118,19 @@ def topic_in_vain(understood: Understood, evidence: Evidence, shelf: Shelf) -> s
     match = _TRIED.search(understood.asked)
     if understood.sources is not None or not match:
         return ""
-    head = match[1].split()[-1].lower()
+    topic = match[1] or match[2]
+    head = topic.split()[-1].lower()
     if _spoken_of(tokenize([head])[0], understood, evidence):
         return ""
     found = partners(understood, evidence, shelf)
-    return match[1].strip() if found.get(head, 1.0) < FAR_IN_SENSE else ""
+    return topic.strip() if found.get(head, 1.0) < FAR_IN_SENSE else ""
 
 
 def acronym_in_vain(understood: Understood, shelf: Shelf) -> str:
     """A short form in capitals, or a name, that no document has: what it stands for is the topic, and no other word stands for it."""
     question = understood.asked
     found = [word for word in _ACRONYM.findall(question) if word not in _PLAIN_ACRONYMS]
-    named = [name[0] for name in _NAME.finditer(question) if not (_EVERYDAY_NAME.fullmatch(name[0]) or regions_in(name[0]))]
+    named = [name[0] for name in _NAME.finditer(question) if not (EVERYDAY_NAME.fullmatch(name[0]) or regions_in(name[0]))]
     own = {word for name in understood.names for word in re.findall(r"\w+", name)}
     return next(
         (
@@ -162,21 +163,6 @@ def person_in_vain(understood: Understood, evidence: Evidence) -> str:
     own = {word for name in understood.names for word in name.split()}
     named = any(not own & set(found.split()) for text in near for found in _PERSON.findall(text))
     return "" if named else f"name for the {match[1]}"
-
-
-def list_in_vain(understood: Understood, evidence: Evidence) -> str:
-    """ "The seven domains": if they are spoken of and nowhere listed."""
-    match = _MEMBERS_ASKED.search(understood.asked)
-    if not match:
-        return ""
-    what = tokenize([match[1]])[0][-1:]
-    near = [
-        c
-        for c in near_sentences(understood, evidence)
-        if what and what[0] in tokenize([f"{c.sentence.lead} {c.chunk.place.heading} {c.text}"])[0]
-    ]
-    listed = any(c.sentence.lead or c.features["opens_list"] or len(re.findall(r"[,;]", c.text)) >= LISTED for c in near)
-    return "" if listed else match[1]
 
 
 def partners(understood: Understood, evidence: Evidence, shelf: Shelf) -> dict[str, float]:

@@ -61,6 +61,8 @@ def judge_evidence(understood: Understood, evidence: Evidence, shelf: Shelf, nam
     reason, missing = presumed_in_vain(understood, evidence, shelf, names)
     if reason:
         return Verdict("no_evidence", score, reason, missing)
+    if understood.route == "overview" and _is_anothers(signals):
+        return Verdict("no_evidence", score, "elsewhere", " or ".join(understood.names), evidence.elsewhere)
     if _is_known_to_be_held(understood, evidence, shelf):
         return Verdict("answered", score)
     if nearness < NOTHING_NEAR and not (understood.route == "find" and _is_of_a_context(understood)):

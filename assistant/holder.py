@@ -24,7 +24,7 @@ def not_told_of(understood: Understood, shelf: Shelf, names: Names) -> str:
     if name and re.search(rf"{re.escape(name)}(?:['’]s)? case stud", question, re.IGNORECASE):
         return name
     if name:
-        return "" if _is_told_of(name, understood, shelf) or _opens_with(name, shelf) else name
+        return "" if tells_of(name, understood, shelf) or _opens_with(name, shelf) else name
     texts = [chunk.text for chunk in shelf.chunks.values()]
     for doer in doers_in(question):
         if re.fullmatch("[A-Z]+s", doer):  # "MATs": many, not one
@@ -32,7 +32,7 @@ def not_told_of(understood: Understood, shelf: Shelf, names: Names) -> str:
         unknown = not any(shelf.words.known(word) for word in tokenize([doer])[0])
         if names.find(doer) or names.is_of_a_name(doer) or not (unknown or (not doer.isupper() and is_a_name(doer, texts))):
             continue
-        if not _is_told_of(doer, understood, shelf):
+        if not tells_of(doer, understood, shelf):
             return doer
     return ""
 
@@ -48,7 +48,8 @@ def _opens_with(name: str, shelf: Shelf) -> bool:
     return any(chunk.source in studies and chunk.start < OPENING for chunk in mentioning(name, shelf))
 
 
-def _is_told_of(name: str, understood: Understood, shelf: Shelf) -> bool:
+def tells_of(name: str, understood: Understood, shelf: Shelf) -> bool:
+    """Whether some sentence that has the name, or the one after it, tells of what is asked."""
     rest = question_words(understood) - set(tokenize([name])[0])
     told = [words for chunk in mentioning(name, shelf) for words in _sentences_on(name, chunk)]
     return any(shelf.words.coverage(rest, set(stems)) >= SAID_OF_IT for stems in tokenize(told))

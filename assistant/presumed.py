@@ -8,27 +8,30 @@ import re
 from collections.abc import Iterator
 
 from assistant.amounts import amount_in_vain
-from assistant.answer_forms import TOOL_ASKED
+from assistant.answer_forms import asks_for_a_form
 from assistant.answer_kinds import kind_in_vain
-from assistant.asked_for import acronym_in_vain, list_in_vain, name_in_vain, person_in_vain, thing_in_vain, topic_in_vain
+from assistant.asked_for import acronym_in_vain, name_in_vain, person_in_vain, thing_in_vain, topic_in_vain
+from assistant.documents import document_in_vain
 from assistant.holder import not_told_of
 from assistant.journey import Evidence, Understood
+from assistant.members import members_in_vain
 from assistant.names import Names, organisations_in
 from assistant.particulars import never_spoken_of
 from assistant.retrieve import in_context, near_sentences, question_words
 from assistant.shelf import Shelf
 from assistant.size import size_words
+from hub.numbers import WORDS
 from hub.places import regions_in
 from vectorstore.lexical import tokenize
 
 OF_WHAT_STOPPED = 0.25
 """The share of what is said to have been stopped, by weight, that a sentence about stopping has."""
 _STOPPING = re.compile(
-    r"\b(?:why|how come|what (?:made|led|caused|prompted))\b.{0,60}\b(?:abandon\w*|scrap\w*|stop\w*|drop\w*|end|ended|withdr[ae]w\w*|discontinu\w*|close[ds]?|cancel\w*|ditch\w*|give up|gave up|given up|disband\w*|dissolv\w*|revers\w*|dismantl\w*|suspend\w*|axe[ds]?|wind (?:up|down)|wound (?:up|down)|pull(?:ed)? out|g[eo]t rid|reject\w*|fail\w*)\b",
+    r"\b(?:why|how come|what (?:made|led|caused|prompted))\b.{0,60}\b(?:abandon\w*|scrap\w*|stop\w*|drop\w*|end|ended|withdr[ae]w\w*|discontinu\w*|close[ds]?|cancel\w*|ditch\w*|give up|gave up|given up|disband\w*|dissolv\w*|revers\w*|dismantl\w*|suspend\w*|axe[ds]?|wind (?:up|down)|wound (?:up|down)|pull(?:ed)? out|(?:take|took|taken|taking|leave|left) .{2,40} out|remov\w*|g[eo]t rid|reject\w*|fail\w*)\b",
     re.IGNORECASE,
 )
 _STOPPED = re.compile(
-    r"\b(?:abandon|scrap|stop|drop|no longer|ended|withdr|discontinu|closed|cancel|ditch|gave up|given up|got rid|reject|fail|removed|instead of|disband|dissolv|revers|dismantl|suspend|axed|wound (?:up|down)|pulled out)\w*",
+    r"\b(?:abandon|scrap|stop|drop|no longer|ended|withdr|discontinu|closed|cancel|ditch|gave up|given up|got rid|reject|fail|removed|instead of|disband|dissolv|revers|dismantl|suspend|axed|wound (?:up|down)|pulled out|(?:took|taken|left) .{2,40} out)\w*",
     re.IGNORECASE,
 )
 _RETURNING = re.compile(
@@ -38,6 +41,11 @@ _RETURNING = re.compile(
 _RETURNED = re.compile(
     r"\b(?:(?:go|gone|going|went) back|return|revert|re-?introduc|(?:bring|brought) back|re-?instat|once (?:more|again))\w*", re.IGNORECASE
 )
+_NUMBER = rf"(\d{{1,3}}|{'|'.join(WORDS[2:])})"
+_COUNTED = re.compile(
+    rf"\b(?:(?:the|its|their|those|these|all|of)|\w+['’]s?) {_NUMBER} ((?:[a-z-]+ ){{0,2}}?[a-z-]{{3,}}s)\b(?! (?:old|ago|later)\b)"
+)
+_ANY_COUNT = re.compile(rf"\b{_NUMBER} (?=((?:[a-z-]+ ){{0,3}}[a-z-]+))")
 _UP, _DOWN = (
     r"climb\w*|ris(?:e|es|en|ing)|rose|increas\w*|gr[eo]w\w*|g(?:o|oes|one|oing) up|went up|soar\w*|jump\w*|higher|worsen\w*|got worse|more",
     r"fall\w*|fell|drop\w*|decreas\w*|declin\w*|reduc\w*|g(?:o|oes|one|oing) down|went down|c[ao]me down|shr[aiu]nk\w*|cut\w*|lower\w*|less|fewer|low",
@@ -46,8 +54,6 @@ _MOVED = re.compile(
     rf"\b(?:why|how come|what (?:made|led|caused|drove))\b.{{0,40}}?\b(?P<what>turnover|absence|sickness|workload|retention|attainment|attendance|results?|morale|stress|exclusions?|suspensions?|emails?|complaints?|numbers?)\b.{{0,25}}?\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b",
     re.IGNORECASE,
 )
-_PAGE = re.compile(r"\bpage (\d{1,4})\b", re.IGNORECASE)
-_DOCUMENT = re.compile(r"\b(?:the|cst(?:'s|’s)?)\s+(?:\w+\s+)?(guide|implementation guide)\b", re.IGNORECASE)
 
 
 def presumed_in_vain(understood: Understood, evidence: Evidence, shelf: Shelf, names: Names) -> tuple[str, str]:
@@ -62,19 +68,20 @@ def _missing(understood: Understood, evidence: Evidence, shelf: Shelf, names: Na
     yield "holder", not_told_of(understood, shelf, names)
     yield "place", _place(understood, shelf, names)
     yield "context", _context(understood, shelf)
-    yield "document", _document(understood, evidence, shelf)
+    yield "document", document_in_vain(understood, evidence, shelf, names)
     yield "deed", _deed(understood, evidence, shelf)
     yield "deed", _movement(understood, evidence)
+    yield "number", _number(understood, evidence)
     if understood.route not in ("overview", "compare") and not understood.components:
         yield "acronym", acronym_in_vain(understood, shelf)
         yield "topic", topic_in_vain(understood, evidence, shelf)
-        if understood.sources is None or not TOOL_ASKED.search(understood.asked):
+        if understood.sources is None or not asks_for_a_form(understood.asked):
             yield "focus", thing_in_vain(understood, evidence, shelf)
         yield "figure", amount_in_vain(understood, evidence)
         yield "kind", kind_in_vain(understood, evidence, shelf)
         yield "name", name_in_vain(understood, evidence)
         yield "name", person_in_vain(understood, evidence)
-        yield "list", list_in_vain(understood, evidence)
+        yield "list", members_in_vain(understood, evidence)
         if understood.sources:
             own = (c.text for c in shelf.chunks.values() if c.source in understood.sources)
             yield "particular", never_spoken_of(understood.asked, own)
@@ -118,18 +125,6 @@ def _with_article(region: str) -> str:
     return f"the {region}" if re.match("North|South|East|West", region) and region != "Northern Ireland" else region
 
 
-def _document(understood: Understood, evidence: Evidence, shelf: Shelf) -> str:
-    """A guide of CST's that is not held, or a page that no source has."""
-    named = _DOCUMENT.search(understood.question)
-    cst = re.search(r"\bCST\b", understood.question)
-    if named and cst and not any(s.kind == "guide" and "School Trusts" in s.organisation for s in shelf.sources.values()):
-        return "CST's guide to the model"
-    page = _PAGE.search(understood.question)
-    if page and not any(c.place.page == int(page[1]) for c in evidence.chunks):
-        return f"page {page[1]}"
-    return ""
-
-
 def _movement(understood: Understood, evidence: Evidence) -> str:
     """That something rose or fell, where those named only say that it went the other way."""
     moved = _MOVED.search(understood.asked)
@@ -142,6 +137,22 @@ def _movement(understood: Understood, evidence: Evidence) -> str:
     if not told or any(re.search(rf"\b(?:{same})\b", text, re.IGNORECASE) for text in near if text not in told):
         return ""
     return f"{moved['what'].lower()} {'rose' if moved['up'] else 'fell'} at {' or '.join(understood.names)}"
+
+
+def _number(understood: Understood, evidence: Evidence) -> str:
+    """That there are so many of something, where those who count it count another number."""
+    near = [f"{c.sentence.lead} {c.text}".lower() for c in near_sentences(understood, evidence)]
+    for match in _COUNTED.finditer(understood.asked.lower()):
+        number, stem = match[1], tokenize([match[2]])[0]
+        same = {
+            number,
+            *(str(WORDS.index(w)) for w in WORDS if w == number),
+            *(WORDS[int(n)] for n in (number,) if n.isdigit() and int(n) < len(WORDS)),
+        }
+        counts = {found[1] for text in near for found in _ANY_COUNT.finditer(text) if stem and stem[0] in tokenize([found[2]])[0]}
+        if counts and not counts & same:
+            return f"there are {match[0].split(maxsplit=1)[1]}"
+    return ""
 
 
 def _deed(understood: Understood, evidence: Evidence, shelf: Shelf) -> str:

@@ -87,7 +87,7 @@ def _named_in_passing(verdict: Verdict, shelf: Shelf) -> str:
 def _missing(verdict: Verdict) -> str:
     if not verdict.missing:
         return ""
-    if verdict.reason == "deed":
+    if verdict.reason in ("deed", "number"):
         return f" We found nothing that says that {verdict.missing}."
     if verdict.reason == "elsewhere":
         return f" It holds nothing about this from {verdict.missing}; another organisation speaks of it."
@@ -100,7 +100,7 @@ def _missing(verdict: Verdict) -> str:
     if verdict.reason == "name":
         return f" What it holds here gives no {verdict.missing}."
     if verdict.reason == "list":
-        return f" It speaks of the {verdict.missing} and does not list them."
+        return f" What it holds here speaks of {verdict.missing} and does not name them."
     if verdict.reason == "context":
         return f" It holds {verdict.missing}."
     if verdict.reason == "document":

@@ -213,7 +213,7 @@ def _elsewhere(understood: Understood, shelf: Shelf, matter: np.ndarray, found: 
     """How much better another organisation's passage answers to the question's words, and its sentences to its sense, than those of the
     one that is named; and that other's source. What is asked of the wrong school is near to nothing of its own, and very near to the
     right one's."""
-    if understood.sources is None or understood.route != "lookup":
+    if understood.sources is None or understood.route not in ("lookup", "overview"):
         return {}, frozenset()
     wanted = question_words(understood)
     ours = [n for n, chunk in enumerate(found.chunks) if chunk.source in understood.sources]

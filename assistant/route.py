@@ -10,6 +10,8 @@ from hub.components import Model
 from hub.numbers import WORDS
 from hub.places import regions_in
 
+_PIECES = r"(?:letter|statement|press release|appraisal|reference|advert(?:isement)?|job description|speech|email|tweet|post|blog|article|essay|newsletter|contract|script|poem|quiz|worksheet|lesson plan|scheme of work|assembly|timetable|logo|slide deck|slides|presentation|policy|business case|bid|testimonial|obituary|eulogy)"
+"""What people write: not what a library tells of."""
 _OUTSIDE: tuple[tuple[str, re.Pattern[str], str], ...] = (
     (
         "inspection",
@@ -54,7 +56,8 @@ _OUTSIDE: tuple[tuple[str, re.Pattern[str], str], ...] = (
     (
         "writing task",
         re.compile(
-            r"^\W*(?:please |can you |could you )?(?:write|draft|compose|rewrite|translate)\b(?! (?:out|down) (?:what|how)\b)",
+            r"^\W*(?:please |kindly |can you |could you |would you |will you |i (?:want|need) you to |help me (?:to )?)?(?:write|draft|compose|rewrite|translate|knock (?:up|out|together)|rustle up|pen|dash off|whip up|ghost-?write)\b(?! (?:out|down) (?:what|how)\b)"
+            rf"|^\W*(?:please |kindly |can you |could you |would you |will you |i (?:want|need) you to )?(?:prepare|produce|create|make|generate|put together|come up with|give|do|design|plan)(?: (?:me|us))? (?:an?|our|my|the|some) (?:[\w’'-]+ ){{0,4}}?{_PIECES}\b(?! (?:of what|of how|showing)\b)",
             re.IGNORECASE,
         ),
         "It answers with quotes that you can put into your own words.",

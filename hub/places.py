@@ -18,12 +18,12 @@ _PLACES = {
     "harrow, havering, hillingdon, hounslow, kensington and chelsea, merton, redbridge, waltham forest, wandsworth, westminster, bromley, barking, bexley",
     "South East": "south east, kent, medway, canterbury, maidstone, tunbridge wells, surrey, sussex, brighton, hastings, eastbourne, hampshire, southampton, portsmouth, basingstoke, winchester, isle of wight, berkshire, slough, windsor, "
     "buckinghamshire, milton keynes, oxfordshire, oxford, banbury",
-    "South West": "south west, cornwall, devon, plymouth, exeter, truro, weston super mare, torbay, somerset, bath, bristol, dorset, bournemouth, poole, wiltshire, swindon, gloucestershire, gloucester, cheltenham",
+    "South West": "south west, cornwall, cornish, devon, plymouth, exeter, truro, weston super mare, torbay, somerset, bath, bristol, dorset, bournemouth, poole, wiltshire, swindon, gloucestershire, gloucester, cheltenham",
 }
 _NEIGHBOURS = {
-    "Scotland": "scotland, edinburgh, glasgow, aberdeen, dundee",
-    "Wales": "wales, cardiff, swansea, wrexham",
-    "Northern Ireland": "northern ireland, belfast, londonderry",
+    "Scotland": "scotland, scottish, edinburgh, glasgow, aberdeen, dundee",
+    "Wales": "wales, welsh, cardiff, swansea, wrexham",
+    "Northern Ireland": "northern ireland, northern irish, belfast, londonderry",
 }
 REGIONS = tuple(_PLACES)
 """England's nine."""

@@ -31,6 +31,8 @@ from assistant.journey import JourneyEnds
         ("Can we make a teaching assistant redundant in March?", "legal"),
         ("Write me a press statement", "writing task"),
         ("Could you draft a letter to parents", "writing task"),
+        ("Knock up a reference for our deputy head, would you", "writing task"),
+        ("Put together a short speech for the governors", "writing task"),
         ("Who won the football?", "everyday"),
         ("Tell me a joke", "everyday"),
     ],
