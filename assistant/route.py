@@ -89,18 +89,22 @@ _DEFINE = re.compile(
 _MEANS = re.compile(r"\b(?:define|definition|mean(?:s|t|ing)?)\b", re.IGNORECASE)
 """Asks what one thing means, and not which things there are."""
 _EXAMPLES = re.compile(r"\bexamples?\b", re.IGNORECASE)
+_WHOEVER = r"(?:schools?|trusts?|others|academies|primaries|secondaries|leaders|heads|people|mats)"
 _OTHERS = re.compile(
-    r"\b(?:other|another|any|which|(?<!how )many|some|different|how (?:have|has|do|did|are|can)) (?:\w+ ){0,3}?(?:trusts?|schools?|academies|organisations?|others|leaders|people)\b|\bcase stud(?:y|ies)\b|\bin practice\b|\bhow (?:have|has|did|do) (?:others|trusts|schools)\b",
+    r"\b(?:other|another|any|which|(?<!how )many|some|different|how (?:have|has|do|did|are|can)) (?:\w+ ){0,3}?(?:trusts?|schools?|academies|organisations?|others|leaders|people)\b|\bcase stud(?:y|ies)\b|\bin practice\b|\bhow (?:have|has|did|do) (?:others|trusts|schools)\b"
+    rf"|\bwhat (?:have|has|do|did|are) (?:\w+ )?{_WHOEVER} (?:\w+ ){{0,2}}?(?:done|do|doing|tried|trying|put in place)\b|^\W*(?:and |so |but )?(?:has|have) (?:any(?:one|body)|some(?:one|body)|{_WHOEVER})\b"
+    rf"|\bexamples?,? (?:please )?(?:of|from) (?:\w+ ){{0,2}}?{_WHOEVER}\b|\bwhat(?:['’]s| is) out there (?:on|about)\b|^\W*who(?:['’]s| has| have)? (?:ever )?(?!is\b|are\b|was\b|were\b)[a-z]+(?:ed|ught|one|ept|ut|ade|ound|iven|aken)\b",
     re.IGNORECASE,
 )
-_WHO = re.compile(r"^\W*(?:and |so |but )?(?:who|has anyone|have any) (?:has|have|does|did|else|uses|used|done|tried)\b", re.IGNORECASE)
+_WHO = re.compile(r"(?:^\W*|[.!?;:] )(?:and |so |but )?(?:who|has anyone|have any) (?:has|have|does|did|else|uses|used|done|tried)\b", re.IGNORECASE)
 _OVERVIEW = re.compile(
     r"\bwhat (?:did|has|have) .{2,60} (?:do|done|try|tried|change|changed|learn|learned|learnt)\b(?:, and what (?:changed|happened))?\W*$|\b(?:tell me about|summari[sz]e|overview of|sum up)\b|\bwhat (?:is|was) .{2,60} (?:case study|story) about\b",
     re.IGNORECASE,
 )
 _COMPARE = re.compile(r"\b(?:which of|compare[ds]?|comparison|versus|vs\.?|differ(?:s|ent|ence)?|contrast)\b", re.IGNORECASE)
 _FIND = re.compile(
-    r"^(?:find|show|list|look for|search)\b|\b(?:is|are) there (?:a|an|any)\b|\b(?:is|are) there (?:\w+ ){0,3}?(?:schools?|trusts?|academ\w+|primaries|secondaries|case stud\w+)\b|\bwhich (?:\w+ ){0,2}(?:schools?|trusts?|academ\w+)\b|\bany (?:schools?|trusts?|case stud\w+)\b|\bwho has\b",
+    r"^(?:find|show|list|look for|search)\b|\b(?:is|are) there (?:a|an|any)\b|\b(?:is|are) there (?:\w+ ){0,3}?(?:schools?|trusts?|academ\w+|primaries|secondaries|case stud\w+)\b|\bwhich (?:\w+ ){0,2}(?:schools?|trusts?|academ\w+)\b|\bany (?:schools?|trusts?|case stud\w+)\b|\bwho has\b|\bwhich place\b|\b(?:is|are) there any(?:one|body)\b"
+    r"|^\W*(?:have you (?:got )?|do you (?:have|hold) |i['’]?a?m (?:after|looking for) |any(?:thing|one|body) from )(?:\w+ ){0,6}?(?:schools?|trusts?|academy|primary|secondary|mat)\b",
     re.IGNORECASE,
 )
 _INSIDE = re.compile(
