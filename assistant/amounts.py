@@ -13,7 +13,7 @@ LIKELY_ENOUGH = 0.3
 BEFORE, AFTER = 5, 2
 """A figure stands so many words before what it counts ("3 members of full-time staff"), or so many after ("schools: 12")."""
 _MONEY_ASKED = re.compile(
-    r"\b(?:cost|costs|price|fees?|budget|paid|how much .{2,60} set (?:[\w’']+ ){1,4}back|(?:the|its|what) bill for|how much .{0,30}pay|(?:does|did|do) .{2,60} pay (?:for|each|every|a year)|top slice)\b"
+    r"\b(?:cost|costs|price|fees?|budget|paid|how much .{2,60} set (?:[\w’']+ ){1,4}back|(?:what|how much) .{2,60} (?:fork|shell|splash|stump|lay|laid|pay|paid)(?:ed)? (?:out|up)|(?:the|its|what) bill for|how much .{0,30}pay|(?:does|did|do) .{2,60} pay (?:for|each|every|a year)|top slice)\b"
     r"|^(?!.*\b(?:time|hours?|minutes?|days?)\b).*\b(?:spend|spent|spending)\b",
     re.IGNORECASE,
 )
@@ -80,6 +80,7 @@ def amount_in_vain(understood: Understood, evidence: Evidence) -> str:
     if rate and _gives_share(near[:NEAREST], understood):
         return ""
     measured = bool(_MEASURED.search(question))
+    about = _about(near, understood)
     said = [] if chance(evidence.signals) < LIKELY_ENOUGH or (rate and measured) else near[:1]
     for match in filter(None, (_COUNT_ASKED.search(question), rate)):
         counted = tokenize([match[1]])[0][-1:]
@@ -89,7 +90,7 @@ def amount_in_vain(understood: Understood, evidence: Evidence) -> str:
             if not any(_COUNTED_PEOPLE.search(c.text) for c in near):
                 return "how many people"
             continue
-        if not any(_counts(c, counted[0]) for c in near) and not any(_is_figure(w) for c in said for w in _words(c.text)):
+        if not any(_counts(c, counted[0]) for c in about) and not any(_is_figure(w) for c in said for w in _words(c.text)):
             return match[1].strip()
     return ""
 
@@ -110,6 +111,18 @@ def _gives_money(near: list[Candidate], understood: Understood) -> bool:
     return any(not what or what & set(stems) for stems in tokenize(sums))
 
 
+def _about(near: list[Candidate], understood: Understood) -> list[Candidate]:
+    """Those near sentences whose passage shares a word with the question beside what is counted, if it has any other."""
+    asked = _COUNT_ASKED.search(understood.asked)
+    what = question_words(understood) & set(tokenize([understood.asked])[0]) - set(
+        tokenize([f"many number {asked[1] if asked else ''}"])[0]
+    )
+    if not what:
+        return near
+    said = tokenize([c.chunk.embed_text for c in near])
+    return [c for c, stems in zip(near, said, strict=True) if what & set(stems)]
+
+
 def _gives_share(near: list[Candidate], understood: Understood) -> bool:
     """Whether a sentence among the nearest gives a percentage of what is measured, or of something that the question speaks of."""
     measured = _MEASURED.search(understood.asked)
@@ -124,7 +137,7 @@ def _gives_share(near: list[Candidate], understood: Understood) -> bool:
 def _counts(candidate: Candidate, what: str) -> bool:
     """Whether a sentence, or what introduces it, has a figure within a few words of this stem."""
     for text in (candidate.sentence.lead, candidate.text):
-        words = _words(text)
+        words = _words(re.sub(r"\b(\d+)-(?=[a-z])", r"\1 ", text))  # "79-page"
         figures = [n for n, word in enumerate(words) if _is_figure(word)]
         stems = [n for n, word in enumerate(words) if what in tokenize([word])[0]]
         if any(-AFTER <= stem - figure <= BEFORE for figure in figures for stem in stems):

@@ -80,6 +80,8 @@ _REACTION_ASKED = re.compile(
     rf"|\b(?:persuad|convinc|reassur)\w* (?:the |their |its |other )?{_GROUP}\b|\bw(?:in|on) (?:the |their |its )?{_GROUP} (?:over|round)\b",
     re.IGNORECASE,
 )
+_VOICED = re.compile(r"\b(?:feedback|objections?|complaints?|resistance|reluctance)\b", re.IGNORECASE)
+"""A reaction that is asked for by its own name."""
 _CAUSE_ASKED = re.compile(
     r"\bwhat (?:had |has |have |was it that )?(?:caused|led to|lay behind|lies behind|triggered|brought about|brought on|drove|sparked|prompted)\b|\b(?:what (?:is|was|were)|for what) the (?:causes?|reasons?) (?:of|for|behind)\b",
     re.IGNORECASE,
@@ -106,7 +108,9 @@ def kind_in_vain(understood: Understood, evidence: Evidence, shelf: Shelf) -> st
     reaction = _REACTION_ASKED.search(question)
     if reaction:
         group = next(filter(None, reaction.groups())).lower()
-        return "" if _speaks(group.split()[-1], _said(near)) else f"what {group} made of it"
+        voiced = _VOICED.search(reaction[0])
+        heard = _speaks(group.split()[-1], _said(near)) and (not voiced or _speaks(voiced[0], _said(near)))
+        return "" if heard else f"what {group} made of it"
     if understood.sources is None:
         return ""
     asked = next((kind for kind in KINDS if kind.asked.search(question)), None)
@@ -133,7 +137,7 @@ def _speaks(word: str, texts: Sequence[str]) -> bool:
 
 def _product_in_vain(near: Sequence[Candidate], understood: Understood) -> bool:
     """Whether no sentence names what a thing is done with: a word that is only ever written with its capital."""
-    own = {word for name in understood.names for word in re.findall(r"\w+", name)}
+    own = set(re.findall(r"\w+", " ".join((understood.question, *understood.names))))  # "what else before Tallybook"
     plain = {word for c in near for word in re.findall(r"\b[a-z]+\b", c.text)}
     return not any(name not in own and name.lower() not in plain for c in near[:NAMED_NEAR] for name in products_in(c.text))
 

@@ -92,7 +92,10 @@ _PLAIN_ACRONYMS = frozenset(
     ]
 )
 """Short forms of what documents say in words: "senior leaders", "training"."""
-_POST = re.compile(r"\b(?:who (?:is|was)|name of) (?:the|its|their) ([\w -]{3,40}?)(?= (?:at|of|in|for|there)\b|\W*$)", re.IGNORECASE)
+_POST = re.compile(
+    r"\b(?:who (?:is|was)|name of) (?:the|its|their) ([\w -]{3,40}?)(?= (?:at|of|in|for|there|that|who|which|with|to)\b|\W*$)",
+    re.IGNORECASE,
+)
 _PERSON = re.compile(r"\b(?:(?:Mr|Mrs|Ms|Dr|Sir|Dame) [A-Z]\w+|(?!The |Our |This |Key |Year )[A-Z][a-z]+ [A-Z][a-z]+)\b")
 _PROPER = re.compile(r"(?<=[a-z,;] )[A-Z]\w+")
 

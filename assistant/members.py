@@ -5,9 +5,10 @@ A document may speak of a group, even praise it, and never say who or what is in
 
 import re
 
-from assistant.asked_for import EVERYDAY_NAME, MEASURES
+from assistant.asked_for import EVERYDAY_NAME, MEASURES, SAME_SENSE, partners
 from assistant.journey import Candidate, Evidence, Understood
 from assistant.retrieve import near_sentences
+from assistant.shelf import Shelf
 from hub.numbers import WORDS
 from vectorstore.lexical import tokenize
 
@@ -19,7 +20,7 @@ _ASKED = (
     re.compile(rf"\bwhich (?:[\w’'-]+ ){{0,2}}?{_PLURAL}(?= (?:{_VERBS}|in|at|on|of|from|for|(?!\w*s\b|there\b)[a-z]))", re.IGNORECASE),
     re.compile(rf"\bwhat (?:[\w’'-]+ ){{0,2}}?{_PLURAL}(?= (?:{_VERBS})\b(?! there\b))", re.IGNORECASE),
     # "name the awards that", "what are the seven domains of"
-    re.compile(rf"\b(?:list|name|set out) (?:(?:the|its|their|all|cst's) )+(?:[\w’'-]+ ){{0,2}}?{_PLURAL}", re.IGNORECASE),
+    re.compile(rf"\b(?:list|name|set out) (?:(?:the|its|their|all|cst's) )+(?:{_COUNTED} )?(?:[\w’'-]+ ){{0,2}}?{_PLURAL}", re.IGNORECASE),
     re.compile(
         rf"\b(?:what (?:are|were)|give (?:me|us)) (?:(?:the|its|their|all|cst's) )*{_COUNTED} (?:[\w’'-]+ ){{0,2}}?{_PLURAL}",
         re.IGNORECASE,
@@ -48,10 +49,28 @@ def members_in_vain(understood: Understood, evidence: Evidence) -> str:
     near = near_sentences(understood, evidence)
     said = [c for c in near if stems[0] in tokenize([f"{c.sentence.lead} {c.text}"])[0]]
     told = set(re.findall(r"\w+", " ".join((understood.question, *understood.names))))
-    names = _lists if re.search(rf"\b{_COUNTED} (?:[\w’'-]+ ){{0,2}}{re.escape(group)}", understood.asked, re.IGNORECASE) else _names
+    counted = _is_counted(group, understood.asked)
+    names = _lists if counted else _names
+    if counted:  # "that question" is not the four of them
+        said = [c for c in said if group in f"{c.sentence.lead} {c.text}".lower()] or said
     if not said or any(names(c, stems[0], told) for c in said) or any(_stands_under(c, stems[0]) for c in near if c not in said):
         return ""
     return group
+
+
+def group_unheard_of(understood: Understood, evidence: Evidence, shelf: Shelf) -> str:
+    """The group of so many members that are asked for, if no near sentence speaks of it by this word or one like it; else ""."""
+    group = group_asked(understood.asked)
+    stem = tokenize([group])[0][:1]
+    if not stem or stem[0] in _ACCOUNTS | _OWNERS or not _is_counted(group, understood.asked):
+        return ""
+    if any(stem[0] in words for words in tokenize([f"{c.sentence.lead} {c.text}" for c in near_sentences(understood, evidence)])):
+        return ""
+    return group if partners(understood, evidence, shelf).get(group, 1.0) < SAME_SENSE else ""
+
+
+def _is_counted(group: str, question: str) -> bool:
+    return bool(re.search(rf"\b{_COUNTED} (?:[\w’'-]+ ){{0,3}}{re.escape(group)}", question, re.IGNORECASE))
 
 
 def group_asked(question: str) -> str:

@@ -1,4 +1,4 @@
-"""A particular that a question keeps to, of whoever it names: a term, a month, a day of the week, a subject, a national measure.
+"""A particular that a question keeps to, of whoever it names: a term, a month, a day of the week, a subject, a national measure, a stage.
 
 These are closed classes: what a document says of another term or subject is no answer, however near it lies, and a document that
 speaks of the one asked for has its word, or one of the few that stand for it.
@@ -25,6 +25,16 @@ _SUBJECTS = {
     "phonics": (),
     "homework": (),
 }
+_STAGES = {
+    "nursery": ("early years", "eyfs", "foundation stage", "pre-school"),
+    "reception": ("early years", "eyfs", "foundation stage"),
+    "early years": ("eyfs", "nursery", "reception", "foundation stage"),
+    "sixth form": ("sixth forms", "sixth formers", "sixth-form", "sixth-formers", "post-16", "key stage 5", "ks5", "year 12", "year 13"),
+    **{
+        f"key stage {n}": (f"ks{n}", f"ks {n}", *(f"year {year}" for year in years), *(f"key stages {a} and {n}" for a in range(1, n)))
+        for n, years in {1: (1, 2), 2: (3, 4, 5, 6), 3: (7, 8, 9), 4: (10, 11), 5: (12, 13)}.items()
+    },
+}
 _MONTHLY = {month: (term, "each term", "every term", "termly") for term, months in _MONTHS.items() for month in months}
 _MEASURES = {
     "gcse": ("gcses", "key stage 4", "ks4"),
@@ -35,11 +45,11 @@ _MEASURES = {
     "a-level": ("a-levels", "a level", "a levels", "key stage 5", "ks5"),
     "a-levels": ("a-level", "a level", "a levels", "key stage 5", "ks5"),
 }
-SPOKEN_AS = {**_MONTHS, **_MONTHLY, **{day: (f"{day}s",) for day in _DAYS}, **_SUBJECTS, **_MEASURES}
+SPOKEN_AS = {**_MONTHS, **_MONTHLY, **{day: (f"{day}s",) for day in _DAYS}, **_SUBJECTS, **_MEASURES, **_STAGES}
 """What may be asked for, in lower case, and what else speaks of it."""
 _TERM = rf"\b({'|'.join(_MONTHS)}) terms?\b"
 _DATE = rf"\b(?:in|on|for|during|by|last|next|each|every) ({'|'.join((*_MONTHLY, *_DAYS))})s?\b"
-_SUBJECT = rf"\b({'|'.join((*_SUBJECTS, *_MEASURES))})\b"
+_SUBJECT = rf"\b({'|'.join((*_SUBJECTS, *_MEASURES, *_STAGES))})\b"
 _ASKED = [re.compile(pattern, re.IGNORECASE) for pattern in (_TERM, _DATE, _SUBJECT)]
 
 

@@ -14,7 +14,7 @@ from assistant.asked_for import acronym_in_vain, name_in_vain, person_in_vain, t
 from assistant.documents import document_in_vain
 from assistant.holder import not_told_of
 from assistant.journey import Evidence, Understood
-from assistant.members import members_in_vain
+from assistant.members import group_unheard_of, members_in_vain
 from assistant.names import Names, organisations_in
 from assistant.particulars import never_spoken_of
 from assistant.retrieve import in_context, near_sentences, question_words
@@ -41,6 +41,10 @@ _RETURNING = re.compile(
 _RETURNED = re.compile(
     r"\b(?:(?:go|gone|going|went) back|return|revert|re-?introduc|(?:bring|brought) back|re-?instat|once (?:more|again))\w*", re.IGNORECASE
 )
+_RIGHT_AFTER = re.compile(
+    r"(?:['’]s)?,?(?: (?:up|down|over|out|the (?:one|school)))? (?:in|near|of|from) (?:the )?[\w’'-]+(?: [A-Z][\w’'-]+)*"
+)
+""" "Elm Park up in Leeds": where a name that says no kind of organisation is said to be."""
 _NUMBER = rf"(\d{{1,3}}|{'|'.join(WORDS[2:])})"
 _COUNTED = re.compile(
     rf"\b(?:(?:the|its|their|those|these|all|of)|\w+['’]s?) {_NUMBER} ((?:[a-z-]+ ){{0,2}}?[a-z-]{{3,}}s)\b(?! (?:old|ago|later)\b)"
@@ -82,6 +86,7 @@ def _missing(understood: Understood, evidence: Evidence, shelf: Shelf, names: Na
         yield "name", name_in_vain(understood, evidence)
         yield "name", person_in_vain(understood, evidence)
         yield "list", members_in_vain(understood, evidence)
+        yield "topic", group_unheard_of(understood, evidence, shelf)
         if understood.sources:
             own = (c.text for c in shelf.chunks.values() if c.source in understood.sources)
             yield "particular", never_spoken_of(understood.asked, own)
@@ -90,12 +95,15 @@ def _missing(understood: Understood, evidence: Evidence, shelf: Shelf, names: Na
 def _place(understood: Understood, shelf: Shelf, names: Names) -> str:
     """A place that the organisation named is not in: another of the same name is meant."""
     organisations = organisations_in(understood.question)
-    if not understood.sources or not organisations:
+    if not understood.sources:
         return ""
     beside = understood.question
     for name in organisations:
         if names.is_of_a_name(name):  # "Bedford Academy" is a name: its place may be another
             beside = beside.replace(name, " ")
+    if not organisations:
+        spans = [span for name in understood.names if (span := names.where(understood.question, name))]
+        beside = " ".join(said[0] for _, end in spans if (said := _RIGHT_AFTER.match(understood.question[end:])))
     asked = set(regions_in(beside))
     if not asked:
         return ""

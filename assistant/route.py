@@ -24,7 +24,7 @@ _OUTSIDE: tuple[tuple[str, re.Pattern[str], str], ...] = (
     (
         "legal",
         re.compile(
-            r"\b(?:lawful(?:ly)?|legal(?:ly)? (?:advice|dismiss|sack|liable|obliged|allowed)|can (?:we|i|you) (?:dismiss|sack|fire|sue|discipline|make [^?]{1,60} redundant)|sue|unfair(?:ly)? dismiss\w*|tribunal|employment law|against the law)\b",
+            r"\b(?:lawful(?:ly)?|legal(?:ly)? (?:advice|dismiss|sack|liable|obliged|allowed)|can (?:we|i|you) (?:dismiss|sack|fire|sue|discipline|make [^?]{1,60} redundant)|sue|unfair(?:ly)? dismiss\w*|tribunal|employment law|against the law|discrimination claims?|equality act|in breach of|(?:are|would|could|might) (?:we|i|you) (?:be )?(?:open|exposed) to (?:an? )?(?:[\w-]+ ){0,3}(?:claim|challenge|action)|grounds for (?:dismissal|a claim))\b",
             re.IGNORECASE,
         ),
         "For legal questions, ask your trust's HR or legal adviser.",
@@ -96,7 +96,9 @@ _OTHERS = re.compile(
     rf"|\bexamples?,? (?:please )?(?:of|from) (?:\w+ ){{0,2}}?{_WHOEVER}\b|\bwhat(?:['’]s| is) out there (?:on|about)\b|^\W*who(?:['’]s| has| have)? (?:ever )?(?!is\b|are\b|was\b|were\b)[a-z]+(?:ed|ught|one|ept|ut|ade|ound|iven|aken)\b",
     re.IGNORECASE,
 )
-_WHO = re.compile(r"(?:^\W*|[.!?;:] )(?:and |so |but )?(?:who|has anyone|have any) (?:has|have|does|did|else|uses|used|done|tried)\b", re.IGNORECASE)
+_WHO = re.compile(
+    r"(?:^\W*|[.!?;:] )(?:and |so |but )?(?:who|has anyone|have any) (?:has|have|does|did|else|uses|used|done|tried)\b", re.IGNORECASE
+)
 _OVERVIEW = re.compile(
     r"\bwhat (?:did|has|have) .{2,60} (?:do|done|try|tried|change|changed|learn|learned|learnt)\b(?:, and what (?:changed|happened))?\W*$|\b(?:tell me about|summari[sz]e|overview of|sum up)\b|\bwhat (?:is|was) .{2,60} (?:case study|story) about\b",
     re.IGNORECASE,

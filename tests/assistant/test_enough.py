@@ -56,6 +56,12 @@ NEAR_MISSES = [
     ("Which agency trained Greenside's menopause champions?", "name"),
     ("How many of them answered Notre Dame's workload survey?", "figure"),
     ("Find a Scottish trust that uses coaching", "context"),
+    ("What are the nine pillars of staff wellbeing at Bedford Academy?", ""),
+    ("Which other systems did Redbridge look at besides SIMS?", "kind"),
+    ("How does Barr Beacon mark the work of reception classes?", "particular"),
+    ("How did Barr Beacon up in Sunderland cut marking?", "place"),
+    ("What did West Meon fork out for its calendar?", "figure"),
+    ("Were there any complaints from families at St Edward's?", "kind"),
     ("How do quarks bind in a proton?", ""),
     ("How many goals did Leeds United score?", ""),
 ]
@@ -92,6 +98,8 @@ TWINS = [
     "Summarise the St Joseph's case study.",
     "What time do leadership meetings finish at Matrix?",
     "What caused extra workload at Hilltop?",
+    "How did Barr Beacon in Walsall cut marking?",
+    "How many pages is the safeguarding document that St Barnabas broke down?",
 ]
 
 

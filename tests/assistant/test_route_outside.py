@@ -29,6 +29,7 @@ from assistant.journey import JourneyEnds
         ("Predict our results", "prediction"),
         ("Which multi-academy trust will come first next summer?", "prediction"),
         ("Can we make a teaching assistant redundant in March?", "legal"),
+        ("If we refuse, could we be open to a discrimination claim?", "legal"),
         ("Write me a press statement", "writing task"),
         ("Could you draft a letter to parents", "writing task"),
         ("Knock up a reference for our deputy head, would you", "writing task"),
