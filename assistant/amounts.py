@@ -54,6 +54,8 @@ _OF_THEM = re.compile(
     r"\bhow many of (?:them|those|these|us|the (?:staff|teachers|leaders|people|pupils|parents|colleagues))\b", re.IGNORECASE
 )
 _SHARE = re.compile(r"\d ?(?:%|per ?cent)", re.IGNORECASE)
+_MEASURED_BY = re.compile(r"\b(\d+)-(?=(?!minute|hour|day|week|month|year|term)[a-z])", re.IGNORECASE)
+""" "A 40-page policy" says how many pages; "a 2-minute briefing" is one of several, of which none tells how many minutes in all."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -137,7 +139,7 @@ def _gives_share(near: list[Candidate], understood: Understood) -> bool:
 def _counts(candidate: Candidate, what: str) -> bool:
     """Whether a sentence, or what introduces it, has a figure within a few words of this stem."""
     for text in (candidate.sentence.lead, candidate.text):
-        words = _words(re.sub(r"\b(\d+)-(?=[a-z])", r"\1 ", text))  # "79-page"
+        words = _words(_MEASURED_BY.sub(r"\1 ", text))
         figures = [n for n, word in enumerate(words) if _is_figure(word)]
         stems = [n for n, word in enumerate(words) if what in tokenize([word])[0]]
         if any(-AFTER <= stem - figure <= BEFORE for figure in figures for stem in stems):
