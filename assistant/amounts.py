@@ -89,7 +89,7 @@ def amount_in_vain(understood: Understood, evidence: Evidence) -> str:
         if not counted or (understood.sources is None and counted == _PEOPLE):
             continue
         if counted == _PEOPLE:  # whoever they are
-            if not any(_COUNTED_PEOPLE.search(c.text) for c in near):
+            if not any(_COUNTED_PEOPLE.search(c.text) for c in about):
                 return "how many people"
             continue
         if not any(_counts(c, counted[0]) for c in about) and not any(_is_figure(w) for c in said for w in _words(c.text)):

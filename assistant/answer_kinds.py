@@ -87,7 +87,7 @@ _CAUSE_ASKED = re.compile(
     re.IGNORECASE,
 )
 _CAUSE = re.compile(
-    r"\b(?:because|caus\w+|due to|owing to|led to|result(?:ed|s|ing)? (?:of|in|from)|reasons?|as a (?:result|consequence)|since|so that|after|following|thanks to|drove|driven|prompt\w*|in response|wanted|realis\w+|found that|felt|to (?:address|reduce|improve|help|support|make|give|tackle|avoid|ensure)|in order|meant)\b",
+    r"\b(?:because|caus\w+|due to|owing to|led to|result(?:ed|s|ing)? (?:of|in|from)|reasons?|as a (?:result|consequence)|since|so that|after|following|thanks to|drove|driven|prompt\w*|in response|wanted|realis\w+|found that|felt|concern\w*|worr\w+|notic\w+|recognis\w+|acknowledg\w+|predict\w*|consider(?:ed|ing)|to (?:address|reduce|improve|help|support|make|give|tackle|avoid|ensure)|in order|meant)\b",
     re.IGNORECASE,
 )
 _NO_DEED = re.compile(
@@ -118,7 +118,7 @@ def kind_in_vain(understood: Understood, evidence: Evidence, shelf: Shelf) -> st
         about = [*near[:NEAREST], *about_it(near, understood, shelf)]
         return "" if any(asked.given.search(f"{c.sentence.lead} {c.text}") for c in about) else asked.missing
     if _CAUSE_ASKED.search(question):
-        about = about_it(near, understood, shelf)
+        about = [*near[:NEAREST], *about_it(near, understood, shelf)]
         return "" if any(_CAUSE.search(f"{c.sentence.lead} {c.text}") for c in about) else "what caused it"
     tool = TOOL_ASKED.search(question)
     if tool and _product_in_vain(near, understood):

@@ -14,7 +14,7 @@ SAME_SENSE = 0.65
 WELL_READ = 6
 """Passages in which a word's partner is looked for, where its own letters were not found."""
 _FOCUS = re.compile(
-    r"\b(?:what|which)\s+(?!(?:did|does|do|is|are|was|were|has|have|had|can|could|should|will|would|happen\w*|if|about|else)\b)((?:[\w’'-]+\s+){1,3}?)(?:does|do|did|is|are|was|were|has|have|had|will|can|could|should|would|runs?|uses?)\b",
+    r"(?:^\W*|[,;:.?!–-] ?|\b(?:and|but|so|at|in|on|by|for|from|to|with|of|under) )(?:what|which)\s+(?!(?:did|does|do|is|are|was|were|has|have|had|can|could|should|will|would|happen\w*|if|about|else)\b)((?:[\w’'-]+\s+){1,3}?)(?:does|do|did|is|are|was|were|has|have|had|will|can|could|should|would|runs?|uses?)\b",
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(
@@ -107,7 +107,7 @@ def thing_in_vain(understood: Understood, evidence: Evidence, shelf: Shelf) -> s
     if not match:
         return ""
     asked = next(group for group in match.groups() if group)
-    plain = " ".join(w for w in asked.split() if "-" not in w and not w.endswith("ly"))
+    plain = " ".join(w for w in asked.split() if "-" not in w and not w.endswith("ly") and w.upper() not in _PLAIN_ACRONYMS)
     words = [w for w in tokenize([plain])[0] if w not in tokenize([MEASURES])[0] and w in question_words(understood)]
     if not words or _spoken_of(words, understood, evidence):
         return ""

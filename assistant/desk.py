@@ -13,10 +13,10 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from assistant.conversations import Conversations, ConversationsError
-from assistant.engine import WITHHELD, Assistant
+from assistant.engine import Assistant
 from assistant.events import Delta, Finished, Restart, Step
-from assistant.journey import Ask
-from assistant.shelf import ShelfError
+from assistant.held import ShelfError
+from assistant.journey import WITHHELD, Ask
 from assistant.topic import topic
 from hub.domain import Answer
 from hub.embedder import EmbedderError

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from assistant.approaches import tells_a_deed
 from assistant.journey import Candidate
+from assistant.rhythms import apart, rhythms_in
 
 ONE_THING, SAME_MATTER = 0.35, 0.5
 """Cosine of two sentences from which they are of one thing, on which organisations can differ; and where a thing named alike must be the same too."""
@@ -52,25 +53,6 @@ CONTRASTS: tuple[tuple[str, Choice, Choice], ...] = (
 """What organisations may settle in two ways, each by its own words."""
 
 
-_OFTEN = {
-    "daily": r"daily|(?:every|each) (?:school )?day",
-    "weekly": r"(?<![\w-])weekly|(?:every|each|once (?:a|per)) week|every (?:mon|tues|wednes|thurs|fri)day",
-    "every fortnight": r"fortnightly|every (?:other|second) (?:week|\w+day)|(?:every|each|once a) fortnight",
-    "monthly": r"monthly|(?:every|each|once (?:a|per)) month",
-    "every half-term": r"half[- ]termly|(?:every|each|once (?:a|per|every)) half[- ]term",
-    "every term": r"(?<!half-)(?<!half )termly|(?:every|each|once (?:a|per)) term",
-    "every year": r"yearly|annual(?:ly)?|(?:every|each|once (?:a|per|every)) year",
-}
-_ANY = "|".join(_OFTEN.values())
-_MEETS = re.compile(
-    rf"\b(?P<thing>committee|group|panel|board|network|council|forum|working party)\b(?: (?!and\b|but\b)[\w’'-]+){{0,6}}? meets?\b(?: [\w’'-]+){{0,4}}? (?P<often>{_ANY})\b",
-    re.IGNORECASE,
-)
-_RUNS = re.compile(
-    rf"\b(?P<often>{_ANY}) (?:[\w’'-]+ ){{0,3}}?(?P<thing>survey|newsletter|bulletin|briefing|coaching|peer review)s?\b"
-    rf"|\b(?P<thing2>survey|newsletter|bulletin|briefing|coaching|peer review)\b(?: (?!and\b|but\b)[\w’'-]+){{0,3}}? (?P<often2>{_ANY})\b",
-    re.IGNORECASE,
-)
 _COMPELLED = re.compile(
     r"\b(?P<thing>\w{4,}) (?:is|are|was|were|became) (?:now |still |always )?(?:(?P<must>compulsory|mandatory|required of|expected of)|(?P<may>optional|voluntary|not (?:compulsory|required|expected)))\b",
     re.IGNORECASE,
@@ -119,7 +101,7 @@ def _opposed(
     for about, ways_in in matters.items():
         sides = _sides(candidates, everything, ways_in)
         for (a, says), (b, answers) in combinations(sides, 2):
-            if says != answers and float(a.vector @ b.vector) >= alike:
+            if apart(min(says), min(answers)) and float(a.vector @ b.vector) >= alike:
                 return Difference(about, a, min(says), b, min(answers))
     return None
 
@@ -147,15 +129,7 @@ def _of_thing(about: str, text: str) -> set[str]:
 
 
 def _settled(text: str) -> Iterator[tuple[str, str]]:
-    """What a text settles of a thing that it names: how often it is done or meets, and whether it is required."""
-    for match in _MEETS.finditer(text):
-        yield f"how often the {match['thing'].lower()} meets", f"says {_how_often(match['often'])}"
-    for match in _RUNS.finditer(text):
-        thing = (match["thing"] or match["thing2"]).lower()
-        yield f"how often there is {'' if thing == 'coaching' else 'a '}{thing}", f"says {_how_often(match['often'] or match['often2'])}"
+    """What a text settles of a thing that it names: how often it is done or meets, who has what time for it, and whether it is required."""
+    yield from rhythms_in(text)
     for match in _COMPELLED.finditer(text):
         yield f"whether {match['thing'].lower()} must be done", "requires it" if match["must"] else "leaves it open"
-
-
-def _how_often(words: str) -> str:
-    return next(name for name, pattern in _OFTEN.items() if re.fullmatch(pattern, words, re.IGNORECASE))

@@ -17,7 +17,7 @@ from assistant.events import Event, Finished, Step
 from assistant.filters import narrow, told
 from assistant.guard import guard, guard_history
 from assistant.holdings import asks_of_holdings, describe_holdings
-from assistant.journey import Ask, Draft, Evidence, JourneyEnds, Understood
+from assistant.journey import WITHHELD, Ask, Draft, Evidence, JourneyEnds, Understood
 from assistant.judge import Judge
 from assistant.ledger import Ledger
 from assistant.llm import Llm
@@ -34,7 +34,6 @@ from hub.domain import Answer
 from hub.plain import clean
 from hub.settings import Settings
 
-WITHHELD = "[not kept]"
 _BEFORE_SEARCH = Understood("", "none")
 _NOTHING = Evidence((), (), (), {})
 
@@ -119,6 +118,15 @@ class Assistant:
         clock.timings["total"] = round((time.perf_counter() - began) * 1000, 1)
         timings = {**clock.timings, **ledger.timings_ms(began)}
         yield Finished(self._finish(question, understood, evidence, draft, timings, ledger))
+
+    def prepare(self) -> None:
+        """Open the library, and make ready what the first question would wait for. Raises as `ask` does; the llm is not asked."""
+        self.shelf.refresh()
+        question, names = f"How have others handled {self.model.components[0].name}?", self._current_names()
+        self._disclosures.kind_of(question)
+        understood = route(Ask(question), rewrite(Ask(question), question, self.model, names), self.model, names)
+        evidence, verdict = self._look(understood, self.shelf, names, _Clock())
+        compose_quotes(understood, evidence, verdict, self.shelf, self.model)
 
     def answer(self, ask: Ask) -> Answer:
         """The answer alone."""

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.asked_for import partners
 from assistant.chance import chance
 from assistant.journey import Evidence, Understood, sets_components_side_by_side
 from assistant.names import Names
@@ -24,17 +23,11 @@ NOTHING_NEAR = 0.40
 """Of the best sentence's cosine and half the best passage's: under it nothing held is about the question."""
 HALF_NEAR = 0.56
 """Under it the nearest is shown as no more than that."""
-UNSPOKEN = 0.7
-"""The share of the question's weight that is spoken of nowhere, from which too much is missing ..."""
-MADE_UP_FOR = 0.5
-"""... unless the best sentence is this near in sense."""
 ANOTHERS, ANOTHERS_ALONE = 0.6, 0.3
 """The share of the question's weight that a passage of another organisation has, and how much more that is than any passage has of the
 one that is named, from which the matter is that other's."""
 NEARER = 0.1
 """How much nearer, by cosine, its best sentence is than the best of the one that is named."""
-UNPARTNERED = 0.37
-"""A word of the question whose nearest word, in context, is under this cosine has no partner in what was found."""
 
 
 @dataclass(frozen=True)
@@ -69,8 +62,6 @@ def judge_evidence(understood: Understood, evidence: Evidence, shelf: Shelf, nam
         return Verdict("no_evidence", score, "weak evidence")
     if _is_anothers(signals):
         return Verdict("no_evidence", score, "elsewhere", " or ".join(understood.names), evidence.elsewhere)
-    if score < LIKELY and _goes_unspoken(understood, evidence, shelf):
-        return Verdict("no_evidence", score, "unspoken")
     return Verdict("partial" if nearness < HALF_NEAR or score < LIKELY else "answered", score)
 
 
@@ -78,20 +69,6 @@ def _is_anothers(signals: Mapping[str, float]) -> bool:
     """Whether another organisation speaks of the matter, and the one that is named does not."""
     there = signals.get("elsewhere", 0.0)
     return there >= ANOTHERS and there - signals["own"] >= ANOTHERS_ALONE and signals["nearer"] > NEARER
-
-
-def _goes_unspoken(understood: Understood, evidence: Evidence, shelf: Shelf) -> bool:
-    """Much of the question is spoken of nowhere, neither in its words nor in words near to them.
-
-    By the organisation that is named, or by anybody where the question asks who has done a thing. Else leaders ask in words of their own.
-    """
-    asks_who_did = understood.route in ("how_others", "find") and not (understood.components or _is_of_a_context(understood))
-    if understood.sources is None and not asks_who_did:
-        return False
-    near, unspoken = evidence.signals.get("sentence", 0.0), evidence.signals.get("unspoken", 0.0)
-    if unspoken < UNSPOKEN or near >= MADE_UP_FOR:
-        return False
-    return min(partners(understood, evidence, shelf).values(), default=0.0) < UNPARTNERED
 
 
 def _is_of_a_context(understood: Understood) -> bool:

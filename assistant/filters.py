@@ -1,15 +1,18 @@
 """What a person has set to be asked of: a kind of document, a trust, a phase, a region, a component. It narrows the shelf, so that
 everything after it, the counts too, speaks of what is inside."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from assistant.held import Held
 from assistant.journey import Filters, JourneyEnds
 from assistant.names import PHASES, of_phase, of_regions
-from assistant.shelf import Shelf
 from assistant.wording import kind_of, plain_organisation
 from hub.components import Model
 from hub.domain import CASE_STUDY, Source
 from hub.places import REGIONS
+
+if TYPE_CHECKING:  # the first screen tells of filters before what the shelf needs has been loaded
+    from assistant.shelf import Shelf
 
 NOTHING_INSIDE = "**Nothing held fits these filters together.** Clear one of them, or all, and ask again."
 
@@ -33,7 +36,7 @@ def holds(filters: Filters, source: Source) -> bool:
     return in_phase and (not filters.region or bool(of_regions([source], (filters.region,))))
 
 
-def choices(shelf: Shelf) -> Choices:
+def choices(shelf: Held) -> Choices:
     """Only what narrows: every choice has a source behind it."""
     sources = list(shelf.sources.values())
     studies = shelf.case_studies()
@@ -45,7 +48,7 @@ def choices(shelf: Shelf) -> Choices:
     )
 
 
-def narrow(shelf: Shelf, filters: Filters) -> Shelf:
+def narrow(shelf: "Shelf", filters: Filters) -> "Shelf":
     """The shelf as though only what is inside were held. JourneyEnds (`no_evidence`) where nothing is."""
     if not filters:
         return shelf
@@ -58,7 +61,7 @@ def narrow(shelf: Shelf, filters: Filters) -> Shelf:
     return shelf.narrowed(sources, chunks)
 
 
-def narrowed(shelf: Shelf, filters: Filters) -> Shelf | None:
+def narrowed(shelf: "Shelf", filters: Filters) -> "Shelf | None":
     """The shelf within the filters, or None where nothing is inside."""
     try:
         return narrow(shelf, filters)
@@ -66,7 +69,7 @@ def narrowed(shelf: Shelf, filters: Filters) -> Shelf | None:
         return None
 
 
-def told(filters: Filters, shelf: Shelf, model: Model) -> str:
+def told(filters: Filters, shelf: Held, model: Model) -> str:
     """What an answer within filters says of itself; "" without any. `shelf`: as it is without them."""
     if not filters:
         return ""

@@ -1,14 +1,19 @@
 """What to ask next: only what the library can answer."""
 
+from typing import TYPE_CHECKING
+
+from assistant.held import Held
 from assistant.journey import Understood
-from assistant.shelf import Shelf
 from hub.components import Model
 from hub.domain import CASE_STUDY, Chunk, Tag
+
+if TYPE_CHECKING:  # the first screen shows questions before what the shelf needs has been loaded
+    from assistant.shelf import Shelf
 
 MOST = 3
 
 
-def suggest_follow_ups(understood: Understood, cited: tuple[str, ...], shelf: Shelf, model: Model) -> tuple[str, ...]:
+def suggest_follow_ups(understood: Understood, cited: tuple[str, ...], shelf: "Shelf", model: Model) -> tuple[str, ...]:
     """Up to three questions on the components in play, each with tagged passages behind it."""
     found: list[str] = []
     for id in dict.fromkeys((*understood.components, *cited)):
@@ -25,7 +30,7 @@ def suggest_follow_ups(understood: Understood, cited: tuple[str, ...], shelf: Sh
     return tuple(dict.fromkeys(found))[:MOST]
 
 
-def opening_questions(shelf: Shelf, model: Model) -> tuple[str, ...]:
+def opening_questions(shelf: Held, model: Model) -> tuple[str, ...]:
     """Up to four questions that this library can answer, of different kinds, made from what it holds."""
     practice = {
         c.id: {chunk.source for chunk, _ in shelf.about(c.id) if shelf.sources[chunk.source].kind == CASE_STUDY} for c in model.components
@@ -45,6 +50,6 @@ def opening_questions(shelf: Shelf, model: Model) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))[:4]
 
 
-def _defines(chunk: Chunk, tag: Tag, shelf: Shelf) -> bool:
+def _defines(chunk: Chunk, tag: Tag, shelf: Held) -> bool:
     """Whether a passage says what a component is: its row in the paper, or what stands under its name in a guide."""
     return tag.method == "row" or (tag.method == "heading" and shelf.sources[chunk.source].kind != CASE_STUDY)

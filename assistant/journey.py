@@ -11,6 +11,8 @@ from assistant.profile import NOWHERE, Profile
 from assistant.size import Size
 from hub.domain import Chunk, Citation, Claim, Nearest, Passage, Sentence, Source, Status
 
+WITHHELD = "[not kept]"
+"""Stands for a question that must not be kept."""
 _SHORTENED = re.compile(r"\b(who|what|where|when|how|why|which)['’]s\b", re.IGNORECASE)
 Route = Literal[
     "define",

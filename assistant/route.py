@@ -16,7 +16,7 @@ _OUTSIDE: tuple[tuple[str, re.Pattern[str], str], ...] = (
     (
         "inspection",
         re.compile(
-            r"\b(?:ofsted|inspection|inspectorate)\b.{0,60}\b(?:grade|rating|judge?ment|outcome|result|report|rated|graded|inspection|due)|\b(?:next|last|latest) (?:ofsted )?inspection\b|\binspectors? (?:say|said|find|found|judged?|think|thought)\b|\b(?:grade|rating|rated|graded)\b.{0,40}\b(?:ofsted|inspect)|\b(?:rated|graded|judged) (?:as )?(?:outstanding|good|inadequate|requires improvement)\b|\bofsted (?:say|said|find|found|judged?|think|thought|gave|give|rate|grade|make of|made of)\b|\b(?:outstanding|good|inadequate|requires improvement) (?:with|by|from|for) ofsted\b",
+            r"\b(?:ofsted|inspection|inspectorate)\b.{0,60}\b(?:grade|rating|judge?ment|outcome|result|report|rated|graded|inspection|due)|\b(?:next|last|latest) (?:ofsted )?inspection\b|\binspectors? (?:say|said|find|found|judged?|think|thought)\b|\b(?:grade|rating|rated|graded)\b.{0,40}\b(?:ofsted|inspect)|\b(?:rated|graded|judged) (?:as )?(?:outstanding|good|inadequate|requires improvement)\b|\bofsted (?:say|said|find|found|judged?|think|thought|gave|give|rate|grade|make of|made of)\b|\b(?:outstanding|good|inadequate|requires improvement) (?:with|by|from|for) ofsted\b|\b(?:outstanding|inadequate|requires improvement|good)\b.{0,30}\b(?:inspectors|inspection|inspected)\b|\b(?:inspectors|ofsted)\b.{0,30}\b(?:outstanding|inadequate|requires improvement)\b",
             re.IGNORECASE,
         ),
         "Inspection reports are published by Ofsted, on its own site.",

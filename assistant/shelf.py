@@ -11,10 +11,12 @@ from llama_index.core.retrievers import BaseRetriever
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
 from assistant.align import Aligner
+from assistant.held import EMPTY, Held, in_force
+from assistant.held import ShelfError as ShelfError
 from assistant.misuse import gives_orders
 from assistant.words import Words
 from hub.components import Model
-from hub.domain import CASE_STUDY, Chunk, Source, Tag
+from hub.domain import CASE_STUDY, Chunk
 from hub.embedder import Embedder, EmbedderError, MiniLM, embedder_named
 from hub.library import Library, sentence_text, vector_key
 from hub.likeness import Likeness
@@ -22,11 +24,6 @@ from hub.quotes import canonical
 from hub.settings import Settings
 from vectorstore.index import BrokenIndex, Hit, Index
 from vectorstore.mend import open_generation
-
-
-class ShelfError(RuntimeError):
-    """There is nothing to answer from; the message says what to do."""
-
 
 WIDER = 20
 """So many times the chunks are searched for where only some of a source's are inside."""
@@ -80,7 +77,7 @@ SURE = 0.62
 """A tag's score from which one passage is enough: a name, or a machine's guess of two chances in three."""
 
 
-class Shelf(BaseRetriever):
+class Shelf(Held, BaseRetriever):
     """Opens the generation that the library names, and the next one once an ingest has switched.
 
     It is llama-index's retriever too: `retrieve(question)` gives chunks with their fused scores, best first.
@@ -110,10 +107,8 @@ class Shelf(BaseRetriever):
         """The shelf that this one is a view of."""
         self._some = False
         """Whether the view holds only some of its sources' chunks."""
-        self.sources: dict[str, Source] = {}
-        """The sources that count: no invented ones beside real ones, unless the settings say so."""
-        self.chunks: dict[str, Chunk] = {}
-        """Every chunk in force, by id."""
+        self.sources = {}
+        self.chunks = {}
         self.words = Words([])
         self.furniture: frozenset[str] = frozenset()
         """Sentences, in canonical form, that several sources carry alike: notices, form labels. They are never quoted."""
@@ -125,7 +120,7 @@ class Shelf(BaseRetriever):
         with self._lock:
             generation = self.library.fact("generation")
             if not generation or not self.library.count_chunks():
-                raise ShelfError("the library is empty; run `python -m ingest` to read the documents in")
+                raise ShelfError(EMPTY)
             if self._index and self._index.generation == generation:
                 if self.library.fact("retagged") != self._retagged:
                     self._follow_tags()
@@ -183,10 +178,8 @@ class Shelf(BaseRetriever):
     def _read_in(self, library: Library) -> None:
         self._use_embedder(library.fact("embedder"))
         self._decisions, self._retagged = library.decisions(), library.fact("retagged")
-        held = library.sources()
-        self._all = set(held)
-        real = {id: s for id, s in held.items() if not s.illustrative}
-        self.sources = held if self.settings.illustrative or not real else real
+        self._all = set(library.texts())
+        self.sources = in_force(library, self.settings)
         self.chunks = {c.id: _for_people(c) for c in library.all_chunks() if c.source in self.sources}
         self.words = Words(self.chunks.values())
         self.furniture, self.furniture_spots = _repeated(self.chunks.values())
@@ -227,10 +220,6 @@ class Shelf(BaseRetriever):
             self._likeness = Likeness(model, self.embedder)
         return self._likeness
 
-    def case_studies(self) -> list[Source]:
-        """The case studies in force."""
-        return [s for s in self.sources.values() if s.kind == CASE_STUDY]
-
     def search(self, vector: np.ndarray, query: str, k: int, sources: set[str] | None = None) -> list[Hit]:
         """The `k` best chunks for a question, of `sources` alone where named; never of a source that is not in force."""
         inside = set(self.sources) if sources is None else sources & set(self.sources)
@@ -241,11 +230,6 @@ class Shelf(BaseRetriever):
         except BrokenIndex as error:
             (self._whole or self)._index = None  # the next question opens it anew, and mends it
             raise ShelfError(f"{error}; ask again") from error
-
-    def about(self, component: str, least: float = 0.5) -> list[tuple[Chunk, Tag]]:
-        """The chunks tagged with a component at `least` that score, surest first."""
-        found = [(c, t) for c in self.chunks.values() for t in c.tags if t.component == component and t.score >= least]
-        return sorted(found, key=lambda pair: (-pair[1].score, pair[0].id))
 
     def described(self, component: str) -> set[str]:
         """The case studies that speak of a component: staff say so, it is named, or the machine is sure of one passage or finds two."""

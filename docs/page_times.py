@@ -59,6 +59,7 @@ def main() -> None:
     print(f"first page after the server is healthy  {cold:.1f} s")
     print(f"first page of the next readers          {median(warm):.1f} s (median of {TIMES})")
     print(f"question to its answer's first words    {median(firsts):.2f} s")
+    print(f"the same, asked seconds after the start {firsts[0]:.2f} s")
     print(f"question to the whole answer            {median(wholes):.2f} s")
 
 

@@ -14,6 +14,8 @@ from hub.settings import ROOT
 
 T = TypeVar("T", bound=Noun)
 
+REMEMBERED = 8192
+"""Texts whose names are remembered."""
 MODEL_FILE = ROOT / "sources" / "components.toml"
 
 
@@ -106,6 +108,19 @@ class Model(Noun):
 
     def named_in(self, text: str) -> tuple[str, ...]:
         """Ids of the components that a text names, in order of first mention."""
+        read = self._read
+        if (known := read.get(text)) is None:
+            if len(read) >= REMEMBERED:
+                read.clear()
+            known = read[text] = self._find(text)
+        return known
+
+    @cached_property
+    def _read(self) -> dict[str, tuple[str, ...]]:
+        """What was found in texts of late: each question looks through the same sentences again."""
+        return {}
+
+    def _find(self, text: str) -> tuple[str, ...]:
         found = []
         for component, plain, proper in self._names:
             match = plain.search(text) or proper.search(text)

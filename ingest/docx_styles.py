@@ -68,6 +68,8 @@ class Styles:
     def hides(self, run: Any) -> bool:
         """Whether a reader of the document does not see a run. What it says of itself comes before its styles."""
         font = Font(run)
+        if font.strike or font.double_strike:  # taken back
+            return True
         if font.hidden is not None:
             return bool(font.hidden)
         paragraph = next(run.iterancestors(qn("w:p")), None)

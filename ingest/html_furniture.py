@@ -9,6 +9,7 @@ from ingest.html_hidden import hidden_parts
 
 _CODE = ("script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "canvas", "audio", "video", "math")
 _AROUND = ("nav", "header", "footer", "aside", "button", "dialog", "select", "input", "textarea", "menu", "label", "datalist")
+_HEADING = re.compile(r"^h[1-6]$")
 _STRUCK = ("del", "s", "strike")
 """What a page has taken back."""
 _ROLES = (
@@ -51,12 +52,16 @@ _ALONE = re.compile(
     r"^(?:connect with us|follow us(?: on .{1,40})?|(?:get|stay|keep) (?:in touch|connected)|share(?: this)?(?: (?:page|post|article|story|on|via|with|to)(?: .{1,30})?)?:?"
     r"|print(?: this page| page)?|(?:back|return) to (?:the )?top|read more|(?:click|tap) here|click to comment|hi, what are you looking for\?|menu|search|subscribe"
     r"|sign up|log ?in|register|home|download|tweet|facebook|twitter|linkedin|whatsapp|instagram|youtube|email(?: this)?|copy link|skip to .{0,30}content"
-    r"|(?:accept|reject|manage|allow)(?: all)?(?: cookies)?|cookie (?:settings|policy|preferences)|privacy (?:policy|notice)|terms (?:of use|and conditions|& conditions)"
+    r"|(?:accept|reject|manage|allow)(?: all)?(?: cookies)?|(?:(?:we|this (?:web)?site) uses? |about )?cookies(?: on (?:this|our) (?:web)?site)?|cookie (?:settings|policy|preferences)|privacy (?:policy|notice)|terms (?:of use|and conditions|& conditions)"
     r"|(?:sign up|subscribe) (?:to|for) .{0,60}(?:newsletter|updates|emails?|news|bulletin)|you are here:?|previous(?: article| post)?|next(?: article| post)?|all rights reserved\.?|(?:©|copyright) .{0,80}"
     r"|download .{0,40}(?:document|pdf|text|file)|(?:docx?|odt|pdf|xlsx?|pptx?), [\d.,]+ ?[km]b.*|you must be logged in.*)$",
     re.IGNORECASE,
 )
 """Lines that a site puts around its articles. Only a block that is nothing else is left out."""
+_COOKIES = re.compile(r"\bcookies\b", re.IGNORECASE)
+_ASKS = re.compile(r"\bwe (?:use|set)\b|\b(?:this|our) (?:web)?site\b|\bby (?:continuing|clicking|using)\b", re.IGNORECASE)
+_OF_THE_SITE = re.compile(r"\b(?:(?:web)?site|brows(?:e|er|ing)|consent|preferences|settings|analytics)\b", re.IGNORECASE)
+_NOTICE_WORDS = 80
 _AFTER = re.compile(
     r"^(?:leave a (?:reply|comment)|post a comment|(?:add|write) (?:a|your) comment|you (?:may|might) also (?:like|be interested in)|related (?:articles|posts|content|stories|pages|news|reading|links)"
     r"|recommended for you|comments? ?\(\d+\)|\d+ comments?|click to comment|more (?:stories|like this|from .{1,40})|latest news|read next|join the conversation)$",
@@ -74,7 +79,12 @@ def ends_article(line: str) -> bool:
 
 def stands_alone(line: str) -> bool:
     """Whether a block that says only this is the site's, not the article's."""
-    return bool(_ALONE.match(line))
+    return bool(_ALONE.match(line)) or _is_cookie_notice(line)
+
+
+def _is_cookie_notice(line: str) -> bool:
+    """Whether it tells visitors of the site that it keeps cookies. Other cookies may be a school's own matter."""
+    return all(said.search(line) for said in (_COOKIES, _ASKS, _OF_THE_SITE)) and len(line.split()) <= _NOTICE_WORDS
 
 
 def drop_furniture(soup: BeautifulSoup) -> None:
@@ -86,7 +96,10 @@ def drop_furniture(soup: BeautifulSoup) -> None:
             tag.decompose()
     words = _count(soup)
     for tag in soup.find_all([*_CODE, *_AROUND, *_STRUCK]):
-        if tag.decomposed or (tag.name == "header" and tag.find_parent("article") and tag.find("h1")):
+        if tag.decomposed or (tag.name == "header" and tag.find_parent(["article", "main", "section"]) and tag.find(_HEADING)):
+            continue
+        if tag.name == "button" and tag.find_parent(_HEADING):  # it opens what stands under the heading
+            tag.unwrap()
             continue
         if tag.name in ("label", "header", "aside") and _count(tag) > _MOST * words:
             tag.unwrap()
@@ -121,12 +134,13 @@ def _drop_form(form: Tag, words: int) -> None:
 
 
 def _is_furniture(tag: Tag) -> bool:
-    if re.fullmatch(r"h[1-6]", tag.name):  # its id and classes are made of its words
+    if _HEADING.match(tag.name):  # its id and classes are made of its words
         return False
     if tag.get("role") in _ROLES:
         return True
     classes = " ".join(c or "" for c in tag.get_attribute_list("class"))
-    return bool(_FURNITURE.search(classes) or _FURNITURE_ID.search(str(tag.get("id") or "")))
+    label = "-".join(str(tag.get("aria-label") or "").split())
+    return bool(_FURNITURE.search(classes) or _FURNITURE_ID.search(str(tag.get("id") or "")) or _FURNITURE_ID.search(label))
 
 
 def _is_all_links(tag: Tag) -> bool:
@@ -140,9 +154,9 @@ def _is_all_links(tag: Tag) -> bool:
 
 def main_content(soup: BeautifulSoup) -> list[Tag]:
     """The parts of the page that are its article."""
-    for found in (soup.find("main"), soup.find(True, attrs={"role": "main"})):
-        if found and found.get_text(strip=True):
-            return [found]
+    mains = [tag for tag in soup.find_all(_is_main) if tag.get_text(strip=True) and not tag.find_parent(_is_main)]
+    if mains:
+        return mains
     articles = [a for a in soup.find_all("article") if not a.find_parent("article") and a.get_text(strip=True)]
     if articles:
         return [*articles[:1], *(a for a in articles[1:] if not _is_card(a))]
@@ -156,7 +170,11 @@ def main_content(soup: BeautifulSoup) -> list[Tag]:
     return [min(enough, key=_count)] if enough else [body]
 
 
+def _is_main(tag: Tag) -> bool:
+    return tag.name == "main" or tag.get("role") == "main"
+
+
 def _is_card(article: Tag) -> bool:
     """Whether it only points to another page, whose words may be another organisation's."""
-    heading = article.find(re.compile(r"^h[1-6]$"))
+    heading = article.find(_HEADING)
     return bool(heading and (heading.find("a") or heading.find_parent("a")))

@@ -26,6 +26,7 @@ _UNSEEN = re.compile(
 """Classes by which designs hide words, from all or from all but screen readers."""
 _SHOWN_WIDE = re.compile(r"(?:^|\s)(?:d-(?:sm|md|lg|xl|xxl)-|(?:sm|md|lg|xl|2xl):)(?:block|inline|flex|grid|table|contents)", re.IGNORECASE)
 """Hidden on a telephone alone."""
+_HEADING = re.compile(r"^h[1-6]$")
 _AT_RULE = re.compile(r"@(?:media|supports|font-face|keyframes|-webkit-keyframes|import|page|charset|layer|container)\b[^{;]*")
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _SIMPLE = re.compile(r"^(?:([a-z][a-z0-9]*)?([.#])([\w-]+))$", re.IGNORECASE)
@@ -35,8 +36,9 @@ MAX_STYLE_CHARACTERS = 500_000
 def hidden_parts(soup: BeautifulSoup) -> Iterator[Tag]:
     """The parts that are not shown. A part inside one that was yielded may come too."""
     classes, ids = _hidden_by_rules(soup)
+    opened = _opened(soup)
     for tag in soup.find_all(True):
-        if tag.decomposed or tag.name in ("html", "body"):
+        if tag.decomposed or tag.name in ("html", "body") or (tag.has_attr("id") and tag["id"] in opened):
             continue
         named = tag.get_attribute_list("class")
         if (
@@ -48,6 +50,15 @@ def hidden_parts(soup: BeautifulSoup) -> Iterator[Tag]:
             or _is_styled_away(tag)
         ):
             yield tag
+
+
+def _opened(soup: BeautifulSoup) -> set[str]:
+    """Ids of what a reader can open: the panel of a tab, or of a heading that says more when it is pressed."""
+    found: set[str] = set()
+    for tag in soup.find_all(True):
+        if tag.has_attr("aria-controls") and (tag.get("role") == "tab" or tag.name == "summary" or tag.find_parent(_HEADING)):
+            found |= set(str(tag["aria-controls"]).split())
+    return found
 
 
 def _is_styled_away(tag: Tag) -> bool:

@@ -69,7 +69,15 @@ def read_rows(table: Tag) -> list[Row]:
         header = named and not body_begun
         body_begun = body_begun or (bool(fresh) and not header)
         rows.append(Row(cells, header))
+    if len(rows) > 1 and not table.find(["th", "thead"]):
+        rows[0].header = len(rows[0].cells) > 1 and _is_bold(rows[0]) and not any(_is_bold(row) for row in rows[1:])
     return rows
+
+
+def _is_bold(row: Row) -> bool:
+    """Whether every word of it is bold: so a row names its columns where a page has no elements for that."""
+    words = [text for cell in row.cells for text in cell.find_all(string=True) if text.strip()]
+    return bool(words) and all(text.find_parent(["b", "strong"]) for text in words)
 
 
 def _span(cell: Tag, name: str) -> int:

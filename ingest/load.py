@@ -19,6 +19,8 @@ _OTHERS = {
     b"\x89PNG": "a picture",
     b"\xff\xd8\xff": "a picture",
     b"GIF8": "a picture",
+    b"From: <Saved by": "a web archive",
+    b"MIME-Version:": "a web archive",
 }
 """What other kinds of files begin with."""
 
@@ -38,13 +40,13 @@ def load(name: str, data: bytes, ask_time: AskTime = no_more_time) -> Loaded:
     # Each loader is imported when it is first needed: a worker that reads one format does not wait for the libraries of all.
     if ending == ".pdf":
         if b"%PDF-" not in data[:1024]:
-            raise LoadError(f"the file is named .pdf but is not a PDF{_but(data)}; export the document as PDF again")
+            raise LoadError(f"the file is named .pdf but is not a PDF{_but_no_text(data)}; export the document as PDF again")
         from ingest.load_pdf import load_pdf
 
         return load_pdf(data, ask_time)
     if ending == ".docx":
         if not data.startswith(b"PK"):
-            raise LoadError(f"the file is named .docx but is not a Word document{_but(data)}; save it as Word again")
+            raise LoadError(f"the file is named .docx but is not a Word document{_but_no_text(data)}; save it as Word again")
         from ingest.load_docx import load_docx
 
         return load_docx(data)
@@ -64,6 +66,11 @@ def load(name: str, data: bytes, ask_time: AskTime = no_more_time) -> Loaded:
 def _but(data: bytes) -> str:
     kind = next((kind for start, kind in _OTHERS.items() if data.startswith(start)), "")
     return f" but {kind}" if kind else ""
+
+
+def _but_no_text(data: bytes) -> str:
+    head = data[:500].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
+    return _but(data) or (" but a web page" if head.startswith((b"<!doctype html", b"<html")) else "")
 
 
 def _is_utf_16(data: bytes) -> bool:

@@ -4,6 +4,7 @@ Read as Word shows it with all changes accepted: python-docx's own texts leave o
 """
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from typing import Any
@@ -35,6 +36,8 @@ _UNREAD = (
 """Words moved away or deleted, a control's prompt ("Click here to enter text"), the list of contents, what only older versions draw."""
 _unread = etree.XPath(_UNREAD, namespaces=nsmap)
 _HEADING_WORDS = 12
+_CAPTION = re.compile(r"(?:table|figure|fig\.|chart|box) \d", re.IGNORECASE)
+_FORMULA = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 
 
 def load_docx(data: bytes) -> Loaded:
@@ -42,6 +45,7 @@ def load_docx(data: bytes) -> Loaded:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _check_size(archive)
+            _check_kind(archive)
         loaded = _Reading(docx.Document(io.BytesIO(data))).read()
     except LoadError:
         raise
@@ -64,6 +68,28 @@ def _check_size(archive: zipfile.ZipFile) -> None:
         raise LoadError(f"the Word file holds over {MAX_XML_BYTES // 1_000_000} MB of text and settings; split it and try again")
 
 
+_KINDS = {
+    "xl/": "a spreadsheet",
+    "ppt/": "a set of slides",
+    "content.xml": "an OpenDocument file",
+    "META-INF/container.xml": "an e-book",
+}
+"""What other packed files hold."""
+_STRICT = b"http://purl.oclc.org/ooxml/"
+
+
+def _check_kind(archive: zipfile.ZipFile) -> None:
+    names = archive.namelist()
+    other = next((kind for start, kind in _KINDS.items() if any(name.startswith(start) for name in names)), "")
+    if "[Content_Types].xml" not in names or not any(name.startswith("word/") for name in names):
+        raise LoadError(f"the file is named .docx but is not a Word document{f' but {other}' if other else ''}; save it as Word again")
+    types = archive.read("[Content_Types].xml")
+    if b"macroEnabled" in types or b"template.main+xml" in types:
+        raise LoadError("the Word file is a template or holds macros; save it as a plain Word document (.docx) and try again")
+    if _STRICT in archive.read("_rels/.rels"):
+        raise LoadError('the Word file is saved as "Strict Open XML"; save it as a plain Word document (.docx) and try again')
+
+
 class _Reading:
     """One document on its way into a text."""
 
@@ -77,11 +103,26 @@ class _Reading:
     def read(self) -> Loaded:
         body = self._document.element.body
         self._drop_unread(body)
+        self._warn(body)
         self._bold_heads = not any(self._styles.level(p) for p in body.iter(qn("w:p")))
         self._read_parts(body)
         for note in self._ends:
             self._builder.add("footnote", note)
         return self._builder.finish()
+
+    def _warn(self, body: Any) -> None:
+        """Say what the document has besides its own words."""
+        try:
+            held = parse_xml(self._document.part.part_related_by(RELATIONSHIP_TYPE.COMMENTS).blob)
+            comments = sum(bool(_text(comment)) for comment in held.iter(qn("w:comment")))
+        except KeyError:
+            comments = 0
+        if comments:
+            self._builder.warnings.append(f"{comments} comment{'s were' if comments > 1 else ' was'} not read")
+        if next(body.iter(qn("w:altChunk")), None) is not None:
+            self._builder.warnings.append(
+                "another file that was put into the document was not read; save it anew in Word to make it a part"
+            )
 
     def _drop_unread(self, body: Any) -> None:
         runs = [run for run in body.iter(qn("w:r")) if self._styles.hides(run)]
@@ -119,7 +160,7 @@ class _Reading:
 
     def _is_bold_head(self, paragraph: Any, text: str) -> bool:
         """In a document without a heading style, a short bold line is one."""
-        short = 0 < len(text.split()) <= _HEADING_WORDS and text[-1] not in ".;,:?!"
+        short = 0 < len(text.split()) <= _HEADING_WORDS and text[-1] not in ".;,:?!" and not _CAPTION.match(text)
         return short and self._styles.all_bold(paragraph)
 
     def _read_table(self, table: Any) -> None:
@@ -161,5 +202,5 @@ def _top(parent: Any) -> Iterator[Any]:
 
 
 def _text(paragraph: Any) -> str:
-    """A paragraph's words, in links, fields, insertions and content controls too."""
-    return clean("".join(run.text for run in paragraph.iter(qn("w:r"))))
+    """A paragraph's words, in links, fields, formulas, insertions and content controls too."""
+    return clean("".join(part.text or "" for part in paragraph.iter(qn("w:r"), _FORMULA)))

@@ -13,6 +13,7 @@ from ingest.decode import decode_page
 from ingest.errors import LoadError
 from ingest.html_furniture import drop_furniture, ends_article, main_content, stands_alone
 from ingest.html_tables import is_layout, own, read_rows
+from ingest.listed import items
 from ingest.text import TextBuilder
 
 _BLOCKS = [
@@ -66,6 +67,15 @@ def load_html(data: bytes) -> Loaded:
     return loaded
 
 
+def read_part(html: str) -> list[Piece]:
+    """The pieces of some HTML inside another document. LoadError where it is too deep."""
+    _check_depth(html.encode())
+    try:
+        return [piece for piece in _pieces(BeautifulSoup(html, "lxml")) if piece.text]
+    except RecursionError as error:
+        raise LoadError(_DEEP) from error
+
+
 _DEEP = "the page's boxes stand in each other too deep to be read; save the article itself as HTML and try again"
 
 
@@ -114,15 +124,21 @@ def _blocks(root: Tag) -> Iterator[Piece]:
         elif isinstance(child, Tag) and child.name not in _BLOCKS and not child.find(_BLOCKS):
             loose.append(child.get_text())
         elif isinstance(child, Tag):
-            yield Piece("paragraph", clean("".join(loose)))
+            yield from _lines("".join(loose))
             loose = []
             yield from _block(child)
-    yield Piece("paragraph", clean("".join(loose)))
+    yield from _lines("".join(loose))
+
+
+def _lines(text: str) -> Iterator[Piece]:
+    """A paragraph, or the list that its lines are."""
+    listed = [Piece(kind, line) for kind, line in items(text.split(_BREAK))]
+    yield from listed or [Piece("paragraph", clean(text))]
 
 
 def _block(tag: Tag) -> Iterator[Piece]:
-    if re.fullmatch(r"h[1-6]", tag.name):
-        yield Piece("heading", clean(tag.get_text()), int(tag.name[1]), anchor=_anchor(tag))
+    if level := _level(tag):
+        yield Piece("heading", clean(tag.get_text()), level, anchor=_anchor(tag))
     elif tag.name == "li":
         yield from _item(tag)
     elif tag.name == "table":
@@ -131,9 +147,17 @@ def _block(tag: Tag) -> Iterator[Piece]:
         yield from _terms(tag)
     elif tag.name in ("p", "figcaption", "summary") or not tag.find(_BLOCKS):
         if not _is_link_line(tag):
-            yield Piece("paragraph", clean(tag.get_text()))
+            yield from _lines(tag.get_text())
     else:
         yield from _blocks(tag)
+
+
+def _level(tag: Tag) -> int:
+    """A heading's, or 0."""
+    if re.fullmatch(r"h[1-6]", tag.name):
+        return int(tag.name[1])
+    said = str(tag.get("aria-level") or "2")
+    return int(said) if tag.get("role") == "heading" and re.fullmatch("[1-9]", said) else 0
 
 
 def _anchor(heading: Tag) -> str:

@@ -9,8 +9,8 @@ from pypdf.errors import DependencyError, LimitReachedError
 from hub.domain import Loaded
 from ingest.errors import LoadError
 from ingest.pdf_assemble import assemble
+from ingest.pdf_errors import READ_ERRORS
 from ingest.pdf_layout import lay_out
-from ingest.pdf_operations import READ_ERRORS
 from ingest.pdf_outline import read_outline
 from ingest.pdf_pages import Pages
 from ingest.text import AskTime, no_more_time
@@ -31,6 +31,8 @@ _LIMITS = Configuration(
 )
 """pypdf's own limits, set for text: what a page draws is rarely a megabyte."""
 SECONDS_A_PAGE = 0.5
+_END_BYTES = 2048
+"""How near to its end a whole file says that it ends."""
 
 
 def load_pdf(data: bytes, ask_time: AskTime = no_more_time) -> Loaded:
@@ -47,7 +49,7 @@ def load_pdf(data: bytes, ask_time: AskTime = no_more_time) -> Loaded:
 
 
 def _load(data: bytes, ask_time: AskTime) -> Loaded:
-    reader, data = _open(data)
+    reader, data, mended = _open(data)
     try:
         count = len(reader.pages)
     except LimitReachedError as error:
@@ -57,6 +59,8 @@ def _load(data: bytes, ask_time: AskTime) -> Loaded:
     ask_time(SECONDS_A_PAGE * count)
     labels = reader.page_labels
     source = Pages(reader, data, ask_time)
+    if mended:
+        source.warnings.append("the PDF is damaged: it was mended to be read; compare its quotes with the pages")
     pages = source.read_all()
     if not any(page.segments for page in pages):
         if source.cut_at or any("more than can be read" in w for w in source.warnings):
@@ -68,15 +72,22 @@ def _load(data: bytes, ask_time: AskTime) -> Loaded:
     return assemble(layout, labels, source.warnings, [n for n, page in enumerate(pages, 1) if page.ocr and page.segments])
 
 
-def _open(data: bytes) -> tuple[PdfReader, bytes]:
+def _open(data: bytes) -> tuple[PdfReader, bytes, bool]:
+    """The reader, the bytes that it reads, and whether they had to be mended."""
     try:
         reader = PdfReader(io.BytesIO(data))
         if not reader.is_encrypted or reader.decrypt("") != PasswordType.NOT_DECRYPTED:
-            return reader, data
+            return reader, data, False
     except DependencyError:  # pypdf needs a library for its cipher; pdfium has it built in
         opened = _unlocked(data)
         if opened:
-            return PdfReader(io.BytesIO(opened)), opened
+            return PdfReader(io.BytesIO(opened)), opened, False
+    except READ_ERRORS:
+        # Where the list of its parts is lost, pdfium finds them again. Of a file that was cut off, they would not be all.
+        opened = _unlocked(data) if b"%%EOF" in data[-_END_BYTES:] else None
+        if not opened:
+            raise
+        return PdfReader(io.BytesIO(opened)), opened, True
     raise LoadError(ENCRYPTED)
 
 

@@ -1,16 +1,19 @@
 """Puts a PDF's pages together into one text: what runs over a page end is one, and headings have their levels."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 from statistics import median
 
 from hub.domain import Loaded
 from hub.plain import CELL
-from ingest.pdf_blocks import PageBlock, goes_on, join_lines
+from ingest.line_ends import SOFT, join_lines
+from ingest.pdf_blocks import PageBlock, goes_on
 from ingest.pdf_layout import Layout
 from ingest.text import TextBuilder
 
+_CONTINUED = re.compile(r"\s*\((?:cont(?:d|\.|inued)?|cont['’]d)\.?\)", re.IGNORECASE)
 Style = tuple[float, bool]
 """Type size and weight."""
 
@@ -29,7 +32,7 @@ def assemble(layout: Layout, labels: list[str], warnings: Sequence[str], ocr_pag
             pieces: list[tuple[str, int | None, str]] = [(b.text, page, _label(labels, page)) for b, page in held]
             builder.add(held[0][0].kind, _mend(pieces, layout.known_words))
         for note, page in waiting:
-            builder.add(note.kind, [(note.text, page, _label(labels, page))], header=note.header)
+            builder.add(note.kind, [(note.text.rstrip(SOFT), page, _label(labels, page))], header=note.header)
         held.clear()
         waiting.clear()
 
@@ -38,7 +41,7 @@ def assemble(layout: Layout, labels: list[str], warnings: Sequence[str], ocr_pag
             if block.kind == "footnote" or (block.aside and held):
                 waiting.append((block, number))
                 continue
-            if held and held[-1][1] == number - 1 and goes_on(held[-1][0], block):
+            if held and goes_on(held[-1][0], block) and (held[-1][1] == number - 1 or block.text[:1].islower()):
                 held.append((block, number))
             else:
                 flush()
@@ -58,13 +61,17 @@ def _last_body(blocks: list[PageBlock]) -> PageBlock | None:
 
 
 def _mend(pieces: list[tuple[str, int | None, str]], words: set[str]) -> list[tuple[str, int | None, str]]:
-    """Hyphenation over a page end: the second half keeps its place, the hyphen goes if the document has the whole word."""
-    if len(pieces) > 1 and pieces[0][0].endswith("-"):
-        joined = join_lines([pieces[0][0], pieces[1][0]], words)
-        rest = pieces[1][0].partition(" ")
-        head = joined[: len(joined) - len(rest[2]) - (1 if rest[2] else 0)]
-        return [(head, pieces[0][1], pieces[0][2]), (rest[2], pieces[1][1], pieces[1][2]), *pieces[2:]]
-    return pieces
+    """Hyphenation over page ends: a word that is cut there stands whole on the page where it begins."""
+    mended = pieces[:1]
+    for text, page, label in pieces[1:]:
+        before, on, called = mended[-1]
+        if before.endswith(("-", "\u2010", SOFT)):
+            first, _, rest = text.partition(" ")
+            mended[-1] = (join_lines([before, first], words) + (SOFT if text == first and text.endswith(SOFT) else ""), on, called)
+            text = rest
+        if text:
+            mended.append((text, page, label))
+    return [(text.rstrip(SOFT), page, label) for text, page, label in mended]
 
 
 def _label(labels: list[str], page: int) -> str:
@@ -73,26 +80,44 @@ def _label(labels: list[str], page: int) -> str:
 
 
 def _join_tables(pages: list[list[PageBlock]]) -> None:
-    """A table that goes on over a page end keeps its header; a cell that is cut there is one."""
+    """A table that goes on over a page end keeps its header, which may be said again there; a cell that is cut there is one."""
     for before, after in pairwise(pages):
         last, first = _last_body(before), next((b for b in after if b.kind != "footnote"), None)
         if not last or not first or last.kind != "row" or first.kind != "row":
             continue
+        above = _rows_to(before, last)
+        if not last.header and len(above) > 1 and first.text == above[0].text:  # what is said again over the next page's rows names them
+            for row in above[1:]:
+                row.header = _names(above[0])
         cells = first.text.split(CELL)
-        above = last.text.split(CELL)
-        if len(cells) != len(above) or not last.header:
+        if len(cells) != len(last.text.split(CELL)) or not last.header:
             continue
-        if not first.header and first.text.replace(CELL, " | ") != last.header:
+        if not first.header:
             _, rows = next(groupby(after[after.index(first) :], key=lambda b: b.kind == "row" and not b.header))
             held = list(rows)
-            if any(row.header == held[-1].text.replace(CELL, " | ") for row in after):  # the next table's own header
+            again = _CONTINUED.sub("", _names(first)) == last.header
+            if not again and any(row.header == _names(held[-1]) for row in after):  # the next table's own header
                 held.pop()
-            for row in held:
-                row.header = last.header
+            for row in after if again else held:
+                if row in held or row.header == _names(first):
+                    row.header = last.header
+            if again:
+                after.remove(first)
+                continue
         # A first cell is empty where its row began on the page before.
         if not cells[0] and all(not new or new[:1].islower() for new in cells):
-            last.text = CELL.join(f"{old} {new}".strip() for old, new in zip(above, cells, strict=True))
+            last.text = CELL.join(f"{old} {new}".strip() for old, new in zip(last.text.split(CELL), cells, strict=True))
             after.remove(first)
+
+
+def _rows_to(blocks: list[PageBlock], last: PageBlock) -> list[PageBlock]:
+    """The rows of the table that ends with this one."""
+    body = [b for b in blocks[: blocks.index(last) + 1] if b.kind != "footnote"]
+    return list(reversed([*takewhile(lambda b: b.kind == "row", reversed(body))]))
+
+
+def _names(row: PageBlock) -> str:
+    return row.text.replace(CELL, " | ")
 
 
 # Levels of headings.

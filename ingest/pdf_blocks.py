@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
 from hub.domain import BlockKind
-from hub.plain import clean
 from hub.quotes import canonical
 from ingest.capitals import in_capitals
+from ingest.line_ends import SOFT, join_lines, join_parts, soft_end
 from ingest.pdf_segments import BULLETS, Segment
 
 _NUMBERED = re.compile(r"^(?:\(?\d{1,2}[.)]|[a-z]\)|[a-h]\.|[ivx]{1,4}[.)])\s+")
@@ -107,7 +107,7 @@ def _join_round_quotes(blocks: list[PageBlock], setting: Setting) -> list[PageBl
     for block in blocks:
         before = found[-2] if len(found) > 1 else None
         if before and found[-1].aside and found[-1].kind == "paragraph" and goes_on(before, block):
-            before.text, before.closed, before.full = join_lines([before.text, block.text], setting.words), block.closed, block.full
+            before.text, before.closed, before.full = join_parts(before.text, block.text, setting.words), block.closed, block.full
             continue
         if (
             block.kind == "heading"
@@ -151,26 +151,5 @@ def _block(group: list[Segment], setting: Setting, over_text: bool) -> PageBlock
     if depth or (not marked and short and (stands_out or capitals)):
         return PageBlock("heading", joined, size, bold, depth=depth)
     kind: BlockKind = "item" if marked or (numbered and len(group) < 6) else "paragraph"
-    return PageBlock(kind, joined, size, bold, closed=bool(_CLOSED.search(joined)))
-
-
-def join_lines(lines: list[str], words: set[str]) -> str:
-    """Lines as one, hyphenation mended: the hyphen goes where the document has the word without it."""
-    text, soft = "", False
-    for line in lines:
-        soft, soft_before = line.rstrip().endswith("\u00ad"), soft
-        line = clean(line)
-        if soft_before:  # a hyphen that stands only where the line ends
-            text += line
-            continue
-        if text.endswith("-") and line[:1].islower():
-            head = re.search(r"[A-Za-z]+-$", text)
-            tail = re.match(r"[a-z]+", line)
-            if head and tail and (head.group() + tail.group()).lower() not in words and (head.group()[:-1] + tail.group()).lower() in words:
-                text = text[:-1]
-            text += line
-        elif text.endswith("/"):
-            text += line
-        else:
-            text = f"{text} {line}" if text else line
-    return text
+    # A soft hyphen at its end goes when what comes after the column or page end is joined to it.
+    return PageBlock(kind, joined + (SOFT if soft_end(group[-1].text) else ""), size, bold, closed=bool(_CLOSED.search(joined)))

@@ -1,8 +1,9 @@
 """What a PDF page draws besides its text: lines, which part the rows of its tables, and boxes filled with a colour."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Any
 
 from ingest.pdf_glyphs import is_white
 from ingest.pdf_matrix import UNIT, Box, Matrix, box_of, matrix_of, move, multiply, number, unit_box
@@ -75,13 +76,15 @@ def read_drawing(operations: Iterable[Operation]) -> Drawing:
         elif op == b"n":
             paths = []
         elif op in (b"m", b"l", b"c", b"v", b"y", b"re", b"h"):
-            _draw(paths, [number(v) for v in operands], op, now.matrix)
+            draw_path(paths, operands, op, now.matrix)
         else:
             now.white = is_white(operands, op, now.white)
     return drawing
 
 
-def _draw(paths: list[list[_Point]], numbers: list[float], op: bytes, matrix: Matrix) -> None:
+def draw_path(paths: list[list[_Point]], operands: Sequence[Any], op: bytes, matrix: Matrix) -> None:
+    """Go on with what is drawn until it is painted: a list of points for each stroke of the pen."""
+    numbers = [number(v) for v in operands]
     if op == b"m" and len(numbers) > 1:
         paths.append([move(matrix, *numbers[:2])])
     elif op == b"h" and paths:

@@ -13,18 +13,29 @@ _HIDDEN = 1 << 1 | 1 << 5
 
 def filled_in(page: PageObject) -> Iterator[tuple[DictionaryObject, list[float]]]:
     """How each field or note is drawn, and the matrix that sets it on the page. Pop-up comments are no part of the page."""
+    for note in notes_of(page):
+        drawn = drawing_of(note) if note.get("/Subtype") in _READ else None
+        box, rect = (drawn.get("/BBox"), note.get("/Rect")) if drawn is not None else (None, None)
+        # A box to tick has one drawing a state: there are no words in it.
+        if drawn is not None and isinstance(box, ArrayObject) and isinstance(rect, ArrayObject) and len(box) == len(rect) == 4:
+            yield drawn, _set_on(box, rect)
+
+
+def notes_of(page: PageObject) -> Iterator[DictionaryObject]:
+    """All that was put on the page afterwards and is shown."""
     held = page.get("/Annots")
     for reference in (held.get_object() if held is not None else None) or ():
         note: Any = reference.get_object()
-        if not isinstance(note, DictionaryObject) or note.get("/Subtype") not in _READ or int(note.get("/F", 0)) & _HIDDEN:
-            continue
-        drawn: Any = note.get("/AP")
-        drawn = drawn.get_object().get("/N") if drawn is not None else None
-        drawn = drawn.get_object() if drawn is not None else None
-        box, rect = (drawn.get("/BBox"), note.get("/Rect")) if isinstance(drawn, DictionaryObject) else (None, None)
-        # A box to tick has one drawing a state: there are no words in it.
-        if isinstance(box, ArrayObject) and isinstance(rect, ArrayObject) and len(box) == len(rect) == 4:
-            yield drawn, _set_on(box, rect)
+        if isinstance(note, DictionaryObject) and not int(note.get("/F", 0)) & _HIDDEN:
+            yield note
+
+
+def drawing_of(note: DictionaryObject) -> DictionaryObject | None:
+    """What the file says is drawn for it; None where that is left to the program that shows the page."""
+    drawn: Any = note.get("/AP")
+    drawn = drawn.get_object().get("/N") if drawn is not None else None
+    drawn = drawn.get_object() if drawn is not None else None
+    return drawn if isinstance(drawn, DictionaryObject) else None
 
 
 def _set_on(box: ArrayObject, rect: ArrayObject) -> list[float]:

@@ -1,7 +1,7 @@
 """Page furniture, left out of what is read: running headers and footers, and page numbers.
 
 A line is furniture where the same words stand at the same height on several pages, or where one of its numbers counts the pages
-and it is set apart from the text. Figures that happen to stand at a page's edge are neither.
+and it is set apart from the text. Figures that happen to stand at a page's edge are neither, nor are the rows of a table.
 """
 
 import re
@@ -15,6 +15,8 @@ _PAGE_NUMBER = re.compile(r"^(page\s+)?(\d{1,4})(?:\s*(?:of|/)\s*\d{1,4})?$", re
 _COUNTS_AT_AN_END = re.compile(r"^\d+\b|\bpage\s+\d+|\b\d+$", re.IGNORECASE)
 _SMALL, _LARGE = 0.92, 1.12
 """Shares of body size: furniture is often set smaller than the text, and headings larger."""
+_ROW_APART = 3.0
+"""The rows of a table stand no further apart than so many times their size."""
 _APART = 1.8
 """A line is set apart where the next one is further off than so many times its size."""
 
@@ -24,11 +26,11 @@ def leave_out_furniture(pages: list[list[Segment]], body: float) -> list[list[Se
     # A header often starts on the second page, so one page fewer is enough in a short document.
     least = max(2, min(3, len(pages) - 1), len(pages) // 5)
     repeated = _find_repeated(pages, least)
-    kept = [[s for s in page if _place(s) not in repeated] for page in pages]
+    kept = [[s for s in page if _place(s) not in repeated or _is_in_row(s, page, repeated)] for page in pages]
     misread = _find_misread(kept)
     kept = [[s for s in page if not (s.ocr and _letters(s) in misread and s in _at_edge(page))] for page in kept]
     steps = _find_steps(kept, least)
-    kept = [[s for s in page if not _counts_pages(s, n, page, steps, body)] for n, page in enumerate(kept)]
+    kept = [[s for s in page if not _counts_pages(s, n, page, steps, body) or _is_in_row(s, page, repeated)] for n, page in enumerate(kept)]
     kept = [[s for s in page if not _is_page_number(s, n, page)] for n, page in enumerate(kept)]
     return kept if any(kept) else pages
 
@@ -48,6 +50,27 @@ def _find_repeated(pages: list[list[Segment]], least: int) -> set[tuple[str, int
     for page in pages:
         seen.update({_place(s) for s in _at_edge(page)})
     return {place for place, count in seen.items() if count >= least}
+
+
+def _is_in_row(segment: Segment, page: list[Segment], repeated: set[tuple[str, int]]) -> bool:
+    """Whether it is a cell of a table that reaches the page's edge: the line next to its own has cells under the same ones, and is not repeated."""
+    own = [s for s in page if _on_one_line(s, segment)]
+    if len(own) < 2:
+        return False
+    for side in (1, -1):
+        beyond = [s for s in page if side * (segment.y - s.y) > 0.5 * segment.size]
+        nearest = min(beyond, key=lambda s: side * (segment.y - s.y), default=None)
+        if nearest is None or abs(nearest.y - segment.y) > _ROW_APART * segment.size:
+            continue
+        line = [s for s in page if _on_one_line(s, nearest)]
+        under = sum(any(abs(s.x - other.x) < 3 for other in line) for s in own)
+        if under > 1 and any(_place(s) not in repeated and not _PAGE_NUMBER.match(s.text) for s in line):
+            return True
+    return False
+
+
+def _on_one_line(segment: Segment, other: Segment) -> bool:
+    return abs(segment.y - other.y) < 0.5 * other.size
 
 
 def _letters(segment: Segment) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ingest.pdf_matrix import UNIT, Box, Matrix, matrix_of, multiply, number, unit_box
-from ingest.pdf_operations import IMAGE, UNREADABLE, Font, Operation
+from ingest.pdf_operations import IMAGE, UNREADABLE, Font, Ink, Operation
 
 _WIDE_GAP = re.compile(r" {3,}")
 _INVISIBLE = 3
@@ -38,6 +38,8 @@ class Glyph:
     readable: bool = True
     artifact: bool = False
     """The file itself says that it is a running header, footer or page number."""
+    at: int = 0
+    """The number of the operation that drew it."""
 
 
 @dataclass(slots=True)
@@ -54,6 +56,8 @@ class _Text:
     rise: float = 0.0
     mode: int = 0
     white: bool = False
+    unseen: bool = False
+    """Whether what is filled is as clear as glass."""
 
     def copy(self) -> "_Text":
         return _Text(
@@ -67,6 +71,7 @@ class _Text:
             self.rise,
             self.mode,
             self.white,
+            self.unseen,
         )
 
 
@@ -81,6 +86,7 @@ class _Reader:
         self._marks: list[tuple[str | None, bool, int]] = []
         """Of each marked content: its replacement text, whether it is an artifact, and how many glyphs stood before it."""
         self._artifacts = 0
+        self.at = 0
 
     def follow(self, operands: Any, op: bytes) -> None:
         """One operation."""
@@ -123,6 +129,8 @@ class _Reader:
                 now.matrix = multiply(matrix_of(operands), now.matrix)
             case b"Tc" | b"Tw" | b"Tz" | b"TL" | b"Ts" | b"Tr" if operands:
                 self._set(op, number(operands[0]))
+            case b"gs" if operands and isinstance(operands[0], Ink) and operands[0].strength is not None:
+                now.unseen = operands[0].strength < 0.03
             case b"BDC" | b"BMC":
                 self._open(operands)
             case b"EMC" if self._marks:
@@ -194,7 +202,8 @@ class _Reader:
                 Glyph(
                     text.translate(_BULLET_CODES), x, y, x + ink * a, y + ink * b, size,
                     max(now.font.space_width / 1000 * abs(now.size) * now.scale * along, 0.1),
-                    now.font.bold or now.mode == _FAKE_BOLD, now.mode == _INVISIBLE, now.white, now.font.readable, self._artifacts > 0,
+                    now.font.bold or now.mode == _FAKE_BOLD, now.unseen or now.mode == _INVISIBLE, now.white, now.font.readable, self._artifacts > 0,
+                    self.at,
                 )
             )  # fmt: skip
         self._advance(width * now.scale)
@@ -242,6 +251,6 @@ def is_white(operands: Any, op: bytes, before: bool) -> bool:
 def read_glyphs(operations: Iterable[Operation]) -> tuple[list[Glyph], list[Box]]:
     """The page's glyphs in the order of its operations, and the boxes of its pictures."""
     reader = _Reader()
-    for operands, op in operations:
+    for reader.at, (operands, op) in enumerate(operations):
         reader.follow(operands, op)
     return reader.glyphs, reader.images

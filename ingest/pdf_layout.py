@@ -8,7 +8,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from hub.plain import CELL, LINE, clean
-from ingest.pdf_blocks import Held, PageBlock, Setting, column_blocks, goes_on, join_lines, strip_bullet
+from ingest.line_ends import join_lines, join_parts
+from ingest.pdf_blocks import Held, PageBlock, Setting, column_blocks, goes_on, strip_bullet
 from ingest.pdf_boxes import find_asides
 from ingest.pdf_columns import edges, is_prose, is_text_beside_a_note
 from ingest.pdf_drawing import Rule
@@ -103,7 +104,7 @@ def _join_zones(zones: list[list[PageBlock]], words: set[str]) -> list[PageBlock
         before = next((b for b in reversed(blocks) if not b.aside), None)
         first = next((b for b in zone if not b.aside), None)
         if before and first and first.text[:1].islower() and goes_on(before, first):
-            before.text = join_lines([before.text, first.text], words)
+            before.text = join_parts(before.text, first.text, words)
             before.closed, before.full = first.closed, first.full
             zone.remove(first)
         blocks += zone
@@ -142,7 +143,7 @@ def _zone_blocks(columns: list[list[Segment]], setting: Setting) -> list[PageBlo
             added = column_blocks(column, setting)
             before = next((b for b in reversed(blocks) if not b.aside), None)
             if before and added and not added[0].aside and goes_on(before, added[0]):
-                before.text = join_lines([before.text, added[0].text], setting.words)
+                before.text = join_parts(before.text, added[0].text, setting.words)
                 before.closed = added.pop(0).closed
             blocks += added
         return blocks

@@ -8,22 +8,28 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pypdf import PageObject
-from pypdf.errors import LimitReachedError, PyPdfError
+from pypdf.errors import LimitReachedError
 from pypdf.generic import ContentStream, DictionaryObject, IndirectObject
 from pypdf.generic._font import Font as PdfFont
 
+from ingest.pdf_errors import READ_ERRORS
 from ingest.pdf_fields import filled_in
+from ingest.pdf_layers import is_off
+from ingest.pdf_matrix import number
 
 Operation = tuple[Any, bytes]
-"""Operands and operator. After Tf the first operand is a Font; IMAGE stands for a picture, in the unit square."""
+"""Operands and operator. After Tf the first operand is a Font, after gs it is an Ink; IMAGE stands for a picture, in the unit square: its operand
+says whether nothing shows through it."""
 IMAGE = b"a picture"
 MAX_OPERATIONS = 1_500_000
 """On one page, forms included: a form that places a form that places a form can be drawn without end."""
 MAX_FORMS = 2000
 MAX_FORM_DEPTH = 12
 _FORCE_BOLD = 1 << 18
-READ_ERRORS = (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, AssertionError, OverflowError, NotImplementedError)
-"""What pypdf raises over bytes that are not what they should be."""
+_DRAWN = {b"Tj": b"", b"TJ": b"", b"'": b"T*", b'"': b"T*", b"sh": b"", b"INLINE IMAGE": b"", b"Do": b""} | dict.fromkeys(
+    (b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"), b"n"
+)
+"""What draws, and what stands in its place on a layer that is off: the rest of the page must not move."""
 
 
 @dataclass(slots=True)
@@ -85,10 +91,31 @@ class Font:
 UNREADABLE = Font(readable=False)
 
 
+@dataclass(slots=True)
+class Ink:
+    """What a graphics state says of how it fills; None where it says nothing."""
+
+    strength: float | None = None
+    """From 0, which nobody sees, to 1."""
+    plain: bool | None = None
+    """Whether it is put on as it is, not mixed with what is under it."""
+
+    @classmethod
+    def of(cls, resource: Any) -> "Ink":
+        """The ink of a page's resource."""
+        state = resource.get_object() if resource is not None else None
+        if not isinstance(state, DictionaryObject):
+            return cls()
+        strength, blend, mask = state.get("/ca"), state.get("/BM"), state.get("/SMask")
+        says = [part in ("/Normal", "/Compatible", "/None") for part in (blend, mask) if part is not None]
+        return cls(number(strength, 1.0) if strength is not None else None, all(says) if says else None)
+
+
 class Operations:
     """Reads the operations of a document's pages; it reads each font once."""
 
-    def __init__(self) -> None:
+    def __init__(self, off: frozenset[int] = frozenset()) -> None:
+        self._off = off
         self._fonts: dict[tuple[int, int], Font] = {}
         self._held: list[Any] = []  # an id stays one object's own only while the object lives
         self.inflated_bytes = 0
@@ -113,10 +140,19 @@ class Operations:
 
     def _flat(self, stream: Any, resources: list[DictionaryObject], pdf: Any, within: tuple[int, ...]) -> Iterator[Operation]:
         depth = 0
+        marks: list[bool] = []  # of each marked content, whether it is on a layer that is off
         for operands, op in self._parse(stream, pdf):
             self._left -= 1
             if self._left < 0:
                 raise LimitReachedError("the page draws without end")
+            if op in (b"BDC", b"BMC"):
+                marks.append(bool(self._off) and self._is_off(operands, resources))
+            elif op == b"EMC" and marks:
+                marks.pop()
+            elif op in _DRAWN and any(marks):
+                if _DRAWN[op]:
+                    yield [], _DRAWN[op]
+                continue
             if op == b"q":
                 depth += 1
             elif op == b"Q":
@@ -127,8 +163,10 @@ class Operations:
                 yield [self._font(str(operands[0]), resources), *operands[1:]], op
             elif op == b"Do" and operands:
                 yield from self._placed(str(operands[0]), resources, pdf, within)
+            elif op == b"gs" and operands:
+                yield [Ink.of(_find(resources, "/ExtGState", str(operands[0])))], op
             elif op == b"INLINE IMAGE":
-                yield [], IMAGE
+                yield [False], IMAGE
             else:
                 yield operands, op
         yield from ([([], b"Q")] * depth)
@@ -148,12 +186,17 @@ class Operations:
     def _placed(self, name: str, resources: list[DictionaryObject], pdf: Any, within: tuple[int, ...]) -> Iterator[Operation]:
         form = _find(resources, "/XObject", name)
         form = form.get_object() if form is not None else None
-        if not isinstance(form, DictionaryObject):
+        if not isinstance(form, DictionaryObject) or ("/OC" in form and is_off(form.raw_get("/OC"), self._off)):
             return
         if form.get("/Subtype") == "/Image":
-            yield [], IMAGE
+            yield [not any(key in form for key in ("/SMask", "/Mask", "/ImageMask", "/SMaskInData"))], IMAGE
         elif form.get("/Subtype") == "/Form" and id(form) not in within and len(within) < MAX_FORM_DEPTH:
             yield from self._form(form, resources, pdf, within)
+
+    def _is_off(self, operands: Any, resources: list[DictionaryObject]) -> bool:
+        if len(operands) < 2 or operands[0] != "/OC":
+            return False
+        return is_off(_find(resources, "/Properties", str(operands[1])), self._off)
 
     def _form(self, form: DictionaryObject, resources: list[DictionaryObject], pdf: Any, within: tuple[int, ...]) -> Iterator[Operation]:
         self._forms_left -= 1

@@ -8,7 +8,7 @@ from pypdf.generic import Destination
 
 from hub.plain import clean
 from hub.quotes import canonical
-from ingest.pdf_operations import READ_ERRORS
+from ingest.pdf_errors import READ_ERRORS
 
 LONGEST_WORDS = 30
 """Some programs put whole paragraphs into an outline."""

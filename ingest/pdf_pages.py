@@ -8,10 +8,14 @@ from pypdf.errors import LimitReachedError
 
 from hub.plain import clean
 from ingest.ocr import PAGE_SECONDS, SURE, find_program, read_picture
+from ingest.pdf_covers import covered, read_covers
 from ingest.pdf_drawing import Rule, read_drawing, turn_rules
-from ingest.pdf_glyphs import read_glyphs
+from ingest.pdf_errors import READ_ERRORS
+from ingest.pdf_glyphs import Glyph, read_glyphs
+from ingest.pdf_layers import layers_off
 from ingest.pdf_matrix import Box, inside
-from ingest.pdf_operations import READ_ERRORS, Operation, Operations
+from ingest.pdf_notes import count_comments, typed_notes
+from ingest.pdf_operations import Operation, Operations
 from ingest.pdf_segments import Segment, bullets_of, group_segments
 from ingest.pdf_sight import seen, turn_upright
 from ingest.text import AskTime
@@ -39,6 +43,8 @@ class Page:
     ocr: bool = False
     blank: bool = False
     """Whether it draws nothing at all."""
+    covered: bool = False
+    """Whether some of its words are under something."""
 
     @property
     def letters(self) -> int:
@@ -53,7 +59,7 @@ class Pages:
         self._reader = reader
         self._data = data
         self._ask_time = ask_time
-        self._operations = Operations()
+        self._operations = Operations(layers_off(reader))
         self._pictures: pypdfium2.PdfDocument | None = None
         self._scans = 0
         self._said_why = ""
@@ -89,6 +95,7 @@ class Pages:
             if not whole:
                 self.warnings.append(f"page {number + 1} is damaged: it was read as far as it goes")
             read, share, garbled = _lay(page, operations)
+            self._say_what_is_left_out(page, number, read)
         except LimitReachedError:
             self._said_why = ": it draws more than can be read"
             return Page()
@@ -102,6 +109,15 @@ class Pages:
         if read.blank or (letters and not garbled and (share < SCAN_SHARE or letters > SCAN_LETTERS)):
             return read
         return self._through_ocr(number, read, share)
+
+    def _say_what_is_left_out(self, page: PageObject, number: int, read: Page) -> None:
+        comments = count_comments(page)
+        if comments:
+            self.warnings.append(
+                f"page {number + 1} has {comments} comment{'s' if comments > 1 else ''} that {'were' if comments > 1 else 'was'} not read"
+            )
+        if read.covered:
+            self.warnings.append(f"page {number + 1} has words under a picture or a box, which were not read")
 
     def _plainly(self, page: PageObject, number: int) -> Page:
         """pypdf's own plain extraction, line by line."""
@@ -153,6 +169,7 @@ def _lay(page: PageObject, operations: list[Operation]) -> tuple[Page, float, bo
     box = _box(page)
     if box and 2 * sum(inside(box, g.x, g.y, 2.0) for g in glyphs) < len(glyphs):
         box = None  # it cannot be what is shown
+    glyphs, hidden_under = _uncovered(glyphs, operations, box)
     visible = [g for g in seen(glyphs, box, drawing.painted, images) if not g.artifact]
     readable = [g for g in visible if g.readable]
     hidden = sum(len(g.text) for g in visible) - sum(len(g.text) for g in readable)
@@ -160,18 +177,32 @@ def _lay(page: PageObject, operations: list[Operation]) -> tuple[Page, float, bo
     share = max((_share(image, box) for image in images), default=0.0) if box else float(bool(images))
     blank = not operations or (not visible and not images and not drawing.painted and len(drawing.rules) < 20)
     if not ways:
-        return Page(blank=blank), share, hidden > 0
+        return Page(typed_notes(page), blank=blank), share, hidden > 0
     main, *others = ways
     asides = [group_segments(t.glyphs) for t in others]
     upright = not main.degrees
     bullets = bullets_of(drawing.dots, main.glyphs) if upright else []
     read = Page(
-        group_segments([*main.glyphs, *bullets]), turn_rules(drawing.rules, main.degrees), drawing.boxes if upright else [],
+        [*group_segments([*main.glyphs, *bullets]), *typed_notes(page)], turn_rules(drawing.rules, main.degrees), drawing.boxes if upright else [],
         [aside for aside in asides if sum(s.words for s in aside) >= ASIDE_WORDS],
         # Letters without ink are those of a scan that was read by OCR before.
-        ocr=sum(len(g.text) for g in main.glyphs if g.invisible) > 0.5 * sum(len(g.text) for g in main.glyphs),
+        ocr=sum(len(g.text) for g in main.glyphs if g.invisible) > 0.5 * sum(len(g.text) for g in main.glyphs), covered=hidden_under,
     )  # fmt: skip
     return read, 0.0 if read.ocr else share, hidden > sum(len(g.text) for g in readable)
+
+
+def _uncovered(glyphs: list[Glyph], operations: list[Operation], box: Box | None) -> tuple[list[Glyph], bool]:
+    """The glyphs without those that a box or a picture was drawn over, and whether there are any.
+
+    A scan lies over the words that were read off it. Where most would go, what the page draws is more than is understood here.
+    """
+    covers = [c for c in read_covers(operations) if not box or _share(c.box, box) < SCAN_SHARE]
+    under = {n for n in covered(glyphs, covers) if not glyphs[n].invisible} if covers else set()  # words without ink are a picture's own
+    letters = [sum(c.isalnum() for c in g.text) for g in glyphs]
+    lost = sum(letters[n] for n in under)
+    if not lost or 2 * lost > sum(letters):
+        return glyphs, False
+    return [g for n, g in enumerate(glyphs) if n not in under], True
 
 
 def _box(page: PageObject) -> Box | None:

@@ -33,7 +33,7 @@ from ingest.tag import TAGGING
 
 __all__ = ["Report", "default_folders", "forget", "ingest", "is_empty", "loaded_text", "rebuild"]
 
-READING = "reading v4"
+READING = "reading v5"
 """Names how documents are read; a library read otherwise is read anew."""
 
 

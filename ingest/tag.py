@@ -21,14 +21,14 @@ from ingest.likely import Likely
 from ingest.signs import Signs
 
 CONFIRMED, NAMED, ROW, HEADING, CUE, MEANING = "confirmed", "named", "row", "heading", "cue", "meaning"
-TAGGING = "tags v6"
+TAGGING = "tags v8"
 """Names how chunks are tagged; a library tagged otherwise is tagged anew."""
-LIKELY = 0.5
-"""The chance from which a chunk is tagged: the lowest at which 82 of 100 tags are right, each source of the labelled passages that may be tuned on,
+LIKELY = 0.45
+"""The chance from which a chunk is tagged: the lowest at which 81 of 100 tags are right, each source of the labelled passages that may be tuned on,
 and of our own, judged by what was learnt without it."""
 LIKELY_OF: Mapping[str, float] = {"de-implement": 0.3}
 """Of a component whose chances come out too low: stopping is told in many ways."""
-NAME_CHANCE = 0.2
+NAME_CHANCE = 0.25
 """A name in small letters inside a sentence may be everyday words ("use evidence such as book looks"): it counts from this chance."""
 CONFIRMED_CHANCE = 0.05
 """What staff confirmed for a whole case study holds for those of its chunks that are at least so likely."""

@@ -1,21 +1,24 @@
 """The chat: a first screen that says what this is, then the conversation."""
 
 import uuid
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from assistant.desk import Asking
 from assistant.filters import narrowed
 from assistant.follow_ups import opening_questions
-from assistant.shelf import ShelfError
+from assistant.held import Held, ShelfError
 from assistant.wording import counted
 from hub.domain import Answer
-from ui import announce, asking, filters, frame, markers, nothing_held, session, sidebar, turn, ways
+from ui import announce, asking, filters, frame, markers, session, sidebar, turn, ways
 from ui.card import open_card
 from ui.holding import holding_line, illustrative_only
 from ui.markdown import escape
 from ui.strands import strand_label
 from ui.words import dated_day
+
+if TYPE_CHECKING:
+    from assistant.desk import Asking
 
 TITLE = "Ask how trusts improve schools"
 _SCREEN = "screen"
@@ -29,10 +32,11 @@ _CARD = "card"
 def show() -> None:
     """The page."""
     sidebar.show()
-    assistant = session.assistant()
     try:
-        assistant.shelf.refresh()
+        held = session.held()
     except ShelfError as error:
+        from ui import nothing_held  # what reads documents takes long to import, and is needed here alone
+
         st.title(TITLE)
         nothing_held.show(error, "answer from")
         return
@@ -49,7 +53,7 @@ def show() -> None:
     for notice in session.notices():
         st.info(escape(notice), icon=":material/build:")
     if not turns and not under_way:
-        _first_screen(st.session_state.setdefault(_SCREEN, uuid.uuid4().hex))
+        _first_screen(held, st.session_state.setdefault(_SCREEN, uuid.uuid4().hex))
         return
     st.session_state.pop(_SCREEN, None)
     frame.heading("Your questions and their answers")
@@ -71,7 +75,7 @@ def show() -> None:
             asking.show(asked, first=asked is first)
 
 
-def _heard(turns: list[Answer], under_way: list[Asking]) -> str:
+def _heard(turns: list[Answer], under_way: "list[Asking]") -> str:
     if under_way:
         return "No answer was made. You can ask it again."
     quotes = len(turns[-1].citations)
@@ -113,8 +117,8 @@ def _one_answer(id: str) -> None:
         st.page_link(ask, label=label, icon=":material/forum:", query_params=query)
 
 
-def _first_screen(screen: str) -> None:
-    assistant = session.assistant()
+def _first_screen(held: Held, screen: str) -> None:
+    model = session.model()
     st.title(TITLE)
     st.markdown(
         "Answers in the sources' own words. Every statement opens at the words it rests on; where the library has no answer, it says so."
@@ -124,16 +128,16 @@ def _first_screen(screen: str) -> None:
         box.text_input(
             "Your question",
             key="first_question",
-            placeholder="Ask about a component, a trust, or something schools have tried",
+            placeholder="Ask about a component, a trust or a practice",
             max_chars=asking.MOST_TYPED,
         )
         send.form_submit_button("Ask", type="primary", width="stretch", on_click=asking.begin_typed, args=("first_question", screen))
     within = filters.show()
-    if illustrative_only(assistant.shelf):
+    if illustrative_only(held):
         st.info("The documents held now are **invented examples**, for a first look. Do not cite them.", icon=":material/science:")
-    st.caption(holding_line(assistant.shelf))
-    inside = narrowed(assistant.shelf, within)
-    opening = opening_questions(inside, assistant.model) if inside else ()
+    st.caption(holding_line(held))
+    inside = narrowed(session.shelf(), within) if within else held
+    opening = opening_questions(inside, model) if inside else ()
     if opening:
         st.markdown("**Or start from a question**")
     with st.container(gap="xsmall"):
@@ -147,10 +151,10 @@ def _first_screen(screen: str) -> None:
                 type="tertiary",
             )
     st.markdown("**Or from one of the model's twelve components**")
-    for strand in assistant.model.strands:
+    for strand in model.strands:
         key = f"strand-{strand.id}"
-        names = [c.name for c in assistant.model.of_strand(strand.id)]
-        st.pills(strand_label(assistant.model, strand.id), names, key=key, help=strand.gloss, on_change=_ask_about, args=(key, screen))
+        names = [c.name for c in model.of_strand(strand.id)]
+        st.pills(strand_label(model, strand.id), names, key=key, help=strand.gloss, on_change=_ask_about, args=(key, screen))
     st.caption(
         "Not a service of the Confederation of School Trusts. A quote can be right and still not settle your question: open it and read what stands around it."
     )

@@ -1,16 +1,20 @@
 """Questions on their way: asked once however often a button is pressed, followed while they are written, stopped, edited, asked again."""
 
 import time
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from assistant.desk import Asking
+from assistant.conversations import NEVER_KEPT
 from assistant.journey import Ask
 from hub.domain import Answer
 from ui import announce, filters, session
-from ui.markdown import answer_markdown, escape
+from ui.markdown import answer_markdown, escape, whole_markdown
 from ui.markers import STREAMED
 from ui.mine import profile
+
+if TYPE_CHECKING:
+    from assistant.desk import Asking
 
 MOST_TYPED = 20_000
 """More than the engine reads, so that the engine's own plain line says what is too long."""
@@ -48,7 +52,7 @@ def begin_typed(box: str, key: str = "", upto: str = "") -> None:
     begin(str(st.session_state.get(box) or ""), key, upto)
 
 
-def under_way() -> list[Asking]:
+def under_way() -> "list[Asking]":
     """This tab's questions that are not among the kept turns. An answer that must not be kept is taken over by the tab."""
     if not session.current():
         return []
@@ -61,12 +65,12 @@ def under_way() -> list[Asking]:
     return [a for a in found if a.state != "unkept"]
 
 
-def answered(asking: Asking) -> bool:
+def answered(asking: "Asking") -> bool:
     """Whether it has come to its answer, which stands among the turns."""
     return asking.state in ("kept", "unkept")
 
 
-def show(asking: Asking, first: bool) -> None:
+def show(asking: "Asking", first: bool) -> None:
     """One question under way, followed to its end; or what became of it. `first`: no other is before it."""
     if answered(asking):
         st.rerun()  # between reading the turns and here: it is among them now
@@ -83,17 +87,17 @@ def show(asking: Asking, first: bool) -> None:
             st.caption(":material/schedule: Next, once the answer above is there.")
 
 
-def _follow(asking: Asking, said: st.delta_generator.DeltaGenerator) -> None:
+def _follow(asking: "Asking", said: st.delta_generator.DeltaGenerator) -> None:
     place, working, stop = st.empty(), st.empty(), st.empty()
     seen, may_stop, drawn = -1, False, ("", "")
     announce.begun()
     while not asking.ended:
         passed = time.monotonic() - asking.began if asking.began else 0.0
-        if (asking.shown, asking.text) != drawn:
-            drawn = (asking.shown, asking.text)
+        if (there := (asking.shown, _written(asking))) != drawn:
+            drawn = there
             said.markdown(escape(drawn[0]))  # empty until the guard has said that it may be shown
             if drawn[1]:
-                place.markdown(answer_markdown(drawn[1], STREAMED))
+                place.markdown(drawn[1])
             else:
                 place.empty()
         slow = " This is slow today: you can wait, or stop it and ask again." if passed > _SLOW_SECONDS else ""
@@ -106,7 +110,14 @@ def _follow(asking: Asking, said: st.delta_generator.DeltaGenerator) -> None:
     st.rerun()
 
 
-def _ended(asking: Asking) -> None:
+def _written(asking: "Asking") -> str:
+    """What there is of the answer, as Markdown: a whole one is read while it is being kept."""
+    if asking.answer and asking.answer.reason not in NEVER_KEPT:
+        return whole_markdown(asking.answer, STREAMED)
+    return answer_markdown(asking.text, STREAMED) if asking.text else ""
+
+
+def _ended(asking: "Asking") -> None:
     if asking.state == "stopped":
         st.markdown("**Stopped.** Nothing of this answer was kept.")
     else:

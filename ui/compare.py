@@ -11,8 +11,7 @@ from assistant.explore.coverage import Map
 from assistant.explore.rows import STATE_WORDS, as_csv, comparison_rows
 from assistant.explore.usage import ExploreError
 from hub.domain import Answer
-from hub.library import Library
-from ui import report
+from ui import files, report
 from ui.atlas import admitted, atlas, invented
 from ui.compare_take_away import word_file
 from ui.export_word import MIME
@@ -117,9 +116,9 @@ def _result(held: Map, who: tuple[str, ...], which: tuple[str, ...], asked: tupl
     title = " and ".join((", ".join(c.name for c in found.columns[:-1]), found.columns[-1].name))
     own = report.as_answer(PAGE, query, title, [q for row in found.rows for cell in row.cells for q in cell.quotes])
     report.listen(own, PAGE, query)
+    _files(held, found, own)
     st.html(_table(found, own))
     _said(found, own)
-    _files(held, found, own)
 
 
 def _table(found: Comparison, own: Answer) -> str:
@@ -155,15 +154,7 @@ def _said(found: Comparison, own: Answer) -> None:
     st.caption(" ".join(found.notes))
 
 
-@st.cache_data(max_entries=32, show_spinner=False)
-def _word(_found: Comparison, _own: Answer, _library: Library, name: str) -> bytes:  # noqa: ARG001 - it names what is written
-    return word_file(_found, _own, _library)
-
-
 def _files(held: Map, found: Comparison, own: Answer) -> None:
-    """Made with the page: a file that is made when asked for is lost where the page is drawn anew in that moment."""
-    word = _word(found, own, held.shelf.library, f"{own.id} {held.shelf.state} {date.today()}")
-    table = as_csv(comparison_rows(found))
-    with st.container(horizontal=True):
-        st.download_button("Word", word, "comparison.docx", MIME, key="compare-word", on_click="ignore", icon=":material/description:")
-        st.download_button("CSV", table, "comparison.csv", "text/csv", key="compare-csv", on_click="ignore", icon=":material/table:")
+    word = files.File("Word", "comparison.docx", MIME, files.WORD, lambda: word_file(found, own, held.shelf.library))
+    table = files.File("CSV", "comparison.csv", "text/csv", files.TABLE, lambda: as_csv(comparison_rows(found)).encode())
+    files.offer("Export", "compare", (found, held.shelf.state, date.today()), word, table, said="The table, with every reference")

@@ -12,7 +12,7 @@ from assistant.explore.levels import LEVEL_WORDS
 from assistant.explore.rows import as_csv, coverage_rows
 from assistant.wording import counted
 from hub.components import Model
-from ui import coverage_grid, quotes
+from ui import coverage_grid, files, quotes
 from ui.atlas import atlas, invented
 from ui.coverage_grid import ROWS_ARE, said_of
 from ui.markdown import escape
@@ -48,6 +48,7 @@ def show() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         as_table = _as_table()
         wanted = _find(coverage)
+        _csv(held, coverage)
     rows = tuple(r for r in coverage.rows if wanted.casefold() in r.casefold())
     st.caption(_LEGEND)
     if not rows:
@@ -58,7 +59,6 @@ def show() -> None:
         st.query_params[OPEN] = "|".join(opened)
     _open_cell(held, coverage)
     _totals(held, coverage)
-    _csv(held, coverage)
 
 
 def _by() -> By:
@@ -137,14 +137,9 @@ def _totals(held: Map, coverage: Coverage) -> None:
 
 
 def _csv(held: Map, coverage: Coverage) -> None:
-    st.download_button(
-        "Save as CSV, with every quote",
-        lambda: as_csv(coverage_rows(held.open_all(coverage))),
-        f"coverage-by-{coverage.by}.csv",
-        "text/csv",
-        on_click="ignore",
-        icon=":material/download:",
-    )
+    name = f"coverage-by-{coverage.by}.csv"
+    table = files.File("CSV", name, "text/csv", files.TABLE, lambda: as_csv(coverage_rows(held.open_all(coverage))).encode())
+    files.offer("Export", "coverage", (coverage.by, held.shelf.state), table, said="The whole map, with every quote and its place")
 
 
 def _table(coverage: Coverage, model: Model, rows: tuple[str, ...]) -> str:

@@ -112,7 +112,7 @@ def make_paper(answers: Sequence[Answer], library: Library, today: date) -> Pape
     kept = [a for a in answers if a.reason not in NEVER_KEPT]
     sections: list[Section] = []
     for answer in kept:
-        sections.append(_section(answer, library, 1 + sum(len(s.notes) for s in sections)))
+        sections.append(make_section(answer, library, 1 + sum(len(s.notes) for s in sections)))
     title = kept[0].question if len(kept) == 1 else f"From the improvement library: {counted(len(kept), 'question')}"
     return Paper(clean(title), today, tuple(sections), evidence_dates([c for a in kept for c in a.citations]))
 
@@ -133,7 +133,8 @@ def clean(text: str) -> str:
     return HIDDEN.sub("", text)
 
 
-def _section(answer: Answer, library: Library, first: int) -> Section:
+def make_section(answer: Answer, library: Library, first: int) -> Section:
+    """An answer with its notes, numbered from `first`."""
     numbers = {c.marker: first + n for n, c in enumerate(answer.citations)}
     notes = tuple(make_note(c, numbers[c.marker], library) for c in answer.citations)
     made = f"Written by a language model ({answer.llm}) from the notes below." if answer.llm else ""

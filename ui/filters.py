@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl, urlencode
 import streamlit as st
 
 from assistant.filters import choices
+from assistant.held import ShelfError
 from assistant.journey import Filters
 from ui import mine, session
 from ui.markdown import escape
@@ -45,9 +46,11 @@ def show() -> Filters:
                     on_click=_drop,
                     args=(name,),
                 )
-        mine.show()
+        if count:  # on a phone there is room for this alone
+            st.button("Clear", key="clear-filters", help="Clear all filters", type="tertiary", on_click=clear)
         if count > 1:  # one goes by its own button
             st.button("Clear all", key="drop-all", type="tertiary", on_click=clear)
+        mine.show()
     return on
 
 
@@ -88,14 +91,16 @@ def _form(on: Filters) -> None:
 
 
 def _options() -> dict[str, list[str]]:
-    assistant = session.assistant()
-    held = choices(assistant.shelf)
+    try:
+        held = choices(session.held())
+    except ShelfError:  # the page says so; there is nothing to narrow
+        return {}
     return {
         "kind": list(held.kinds),
         "trust": list(held.trusts),
         "phase": list(held.phases),
         "region": list(held.regions),
-        "component": [c.id for c in assistant.model.components],
+        "component": [c.id for c in session.model().components],
     }
 
 
@@ -103,7 +108,7 @@ def _named(name: str, value: str) -> str:
     if name == "kind":
         return KINDS[value]  # type: ignore[index]
     if name == "component":
-        return session.assistant().model.component(value).name
+        return session.model().component(value).name
     return value.capitalize() if name == "phase" else value
 
 

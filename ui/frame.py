@@ -8,6 +8,9 @@ import streamlit as st
 NAME = "Ask the hub"
 _CSS = Path(__file__).parent / "frame.css"
 _SCRIPT = """
+const WORDS = "It may be starting again. This page waits for it and goes on by itself; what you asked before is kept. " +
+  "If it stays away, tell whoever runs it.";
+
 export default function () {
   document.documentElement.lang = "en-GB";
   const each = (css, act) => document.querySelectorAll(css).forEach(act);
@@ -22,6 +25,14 @@ export default function () {
         section.setAttribute("aria-label", header.querySelector("p").textContent);
         header.setAttribute("aria-hidden", "true");
       });
+    });
+    // Where the program does not answer, Streamlit tells those who wrote it what to type: here, those who read it how it stands.
+    each('[role="dialog"] h2[slot="title"]', (title) => {
+      const told = title.nextElementSibling;
+      if (title.textContent !== "Connection error" || !told || !told.textContent.includes("Streamlit")) return;
+      title.textContent = "No answer from the program";
+      told.style.display = "none";
+      told.insertAdjacentElement("afterend", document.createElement("p")).textContent = WORDS;
     });
     // The button of the navigation shows this word (frame.css): what is shown is what it is called.
     each('[data-testid="stExpandSidebarButton"]:not([aria-label="Menu"])', (button) => button.setAttribute("aria-label", "Menu"));

@@ -10,7 +10,7 @@ from assistant.explore.gaps import Gaps, find_gaps
 from assistant.explore.rows import as_csv, gaps_rows
 from assistant.explore.unanswered import Asked, Disliked
 from assistant.wording import counted
-from ui import atlas, session
+from ui import atlas, files, session
 from ui.markdown import escape
 
 _SIDES: dict[Side, str] = {"component": "Components", "strand": "Strands", "phase": "Phases", "region": "Regions"}
@@ -27,6 +27,8 @@ def show() -> None:
     gaps = _found(drawn)
     for note in gaps.notes:
         st.caption(escape(note))
+    table = as_csv(gaps_rows(gaps))
+    files.offer("Export", "gaps", table, files.File("CSV", "gaps.csv", "text/csv", files.TABLE, table.encode), said="All of it, as a table")
     evidence, asked, call = st.tabs(["Thin evidence", "Asked and not well answered", "Draft call for evidence"])
     with evidence:
         _evidence(gaps)
@@ -34,9 +36,6 @@ def show() -> None:
         _asked(gaps.asked)
     with call:
         _call(gaps)
-    st.download_button(
-        "Download all of it as CSV", as_csv(gaps_rows(gaps)), "gaps.csv", "text/csv", on_click="ignore", icon=":material/table:"
-    )
 
 
 def _found(drawn: Map) -> Gaps:
@@ -90,5 +89,9 @@ def _call(gaps: Gaps) -> None:
     if gaps.illustrative:
         st.warning("What is held is invented: this draft is an example and must not be sent.", icon=":material/science:")
     st.markdown("A text to begin with, in Markdown. Change it as you like; it names no organisation and quotes nobody's question.")
+    above = st.container()
     words = st.text_area("Draft", gaps.call, height=480, key="gaps-call")
-    st.download_button("Download the draft", words, "call-for-evidence.md", "text/markdown", on_click="ignore", icon=":material/download:")
+    # Not a button beside the box: pressed straight from it, it would give the draft without what was typed last.
+    draft = files.File("Markdown", "call-for-evidence.md", "text/markdown", files.TEXT, words.encode)
+    with above:  # there is no room under what stands last on a page for what opens
+        files.offer("Export the draft", "call", words, draft)

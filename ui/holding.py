@@ -1,11 +1,11 @@
 """What the library holds, in a sentence."""
 
-from assistant.shelf import Shelf
+from assistant.held import Held
 from assistant.wording import counted
 from ui.words import dated
 
 
-def holding_line(shelf: Shelf) -> str:
+def holding_line(shelf: Held) -> str:
     """How many sources, of how many organisations, how recent, and when they were read in."""
     sources = shelf.sources.values()
     organisations = {s.organisation for s in sources}
@@ -16,6 +16,6 @@ def holding_line(shelf: Shelf) -> str:
     return f"{counted(len(shelf.sources), 'source')} held, {studies} among them, from {counted(len(organisations), 'organisation')}{newest}. Read in: {read}."
 
 
-def illustrative_only(shelf: Shelf) -> bool:
+def illustrative_only(shelf: Held) -> bool:
     """Whether everything in force is invented."""
     return bool(shelf.sources) and all(s.illustrative for s in shelf.sources.values())

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from assistant.tables import cells_of
-from hub.domain import Claim, Verdict
+from hub.domain import Answer, Claim, Verdict
 
 _MARKS: dict[Verdict, str] = {"supported": "judged", "not_verified": "not verified"}
 """A small word after each sentence of a language model. A quote needs none: its quotation marks and its number say what it is."""
@@ -15,6 +15,12 @@ _ACTIVE = re.compile(r"([\\`$<>~|\[\]_:#])")
 def escape(text: str) -> str:
     """Text as itself: nothing in it is Markdown."""
     return re.sub(r"([\\`$<>~|\[\]_:#*!+\-.()])", r"\\\1", text)
+
+
+def whole_markdown(answer: Answer, id: str) -> str:
+    """A whole answer. `id`: what its markers name it by."""
+    own = {str(m) for c in answer.claims if c.voice == "model" for m in c.markers}
+    return answer_markdown(answer.text, id, answer.claims if answer.llm else (), own)
 
 
 def answer_markdown(text: str, answer: str, claims: Sequence[Claim] = (), own: Collection[str] = ()) -> str:

@@ -54,6 +54,7 @@ export default function ({ data, setTriggerValue }) {
     // The reader comes back from a source: to the marker that was followed, not to the newest question.
     window.hubAnswer = data.answer;
     once_there(() => document.querySelector('a[href="#source-' + data.back + '"]'), (link) => {
+      if (document.activeElement && document.activeElement.matches("input, textarea")) return;  // the reader writes already
       link.style.scrollMarginTop = "40vh";
       link.scrollIntoView({ block: "start" });
       link.focus({ preventScroll: true });

@@ -39,7 +39,7 @@ def words(set_: Profile) -> str:
 def show() -> None:
     """The popover, and what is set beside it, which clears it."""
     on = profile()
-    with st.popover("Trusts like mine", icon=":material/near_me:", type="tertiary"):
+    with st.popover("Trusts like mine (on)" if on else "Trusts like mine", icon=":material/near_me:", type="tertiary"):
         _form(on)
     if on:
         st.button(
@@ -63,6 +63,8 @@ def _form(on: Profile) -> None:
         st.number_input("Number of schools", 1, MOST_SCHOOLS, on.schools or None, key=f"mine-schools-{version}")
         st.number_input("Number of pupils", 1, MOST_PUPILS, on.pupils or None, step=50, key=f"mine-pupils-{version}")
         st.form_submit_button("Keep this", type="primary", on_click=_keep, args=(version,))
+    if on:  # on a phone there is no room for what is set beside it
+        st.button("Clear this", key="clear-mine", type="tertiary", on_click=clear)
 
 
 def _keep(version: str) -> None:

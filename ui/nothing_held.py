@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from assistant.shelf import ShelfError
+from assistant.held import ShelfError
 from ui import library_reading, session, ways
 from ui.markdown import escape
 

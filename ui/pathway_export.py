@@ -1,47 +1,45 @@
 """A pathway taken away: every component with its quotes, the reader's own words and notes, and numbered references, as Word or Markdown."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
-
-import streamlit as st
+from types import MappingProxyType
 
 from assistant.explore.pathway import Pathway, Practice, Stop
 from assistant.pathways import KeptPathway
-from hub.domain import Citation
+from hub.domain import Answer, Citation
 from hub.library import Library
-from ui import session
-from ui.export import Note, Paper, Part, Run, Section, clean, make_note
+from ui import files, pathway_prose, session
+from ui.export import Note, Paper, Part, Run, Section, clean, make_note, make_section
 from ui.export_markdown import paper_markdown
 from ui.export_word import MIME, paper_word
 from ui.reference import quoted
 
+NO_DRAFTS: Mapping[str, Answer] = MappingProxyType({})
+
 
 def show(kept: KeptPathway, traced: Pathway) -> None:
-    """A popover with the files. They are made only once asked for."""
-    library = session.assistant().shelf.library  # here: the file is made outside the page's own thread
-    with st.popover("Export", icon=":material/download:", type="tertiary"):
-        st.markdown("The whole pathway with your notes and every reference")
-        with st.container(horizontal=True):
-            st.download_button(
-                "Word",
-                lambda: paper_word(make_pathway_paper(kept, traced, library, date.today())),
-                "pathway.docx",
-                MIME,
-                on_click="ignore",
-                icon=":material/description:",
-            )
-            st.download_button(
-                "Markdown",
-                lambda: paper_markdown(make_pathway_paper(kept, traced, library, date.today())).encode(),
-                "pathway.md",
-                "text/markdown",
-                on_click="ignore",
-                icon=":material/markdown:",
-            )
+    """A popover with the files."""
+    shelf, today, drafts = session.assistant().shelf, date.today(), pathway_prose.drafts_of(kept.id)
+
+    def paper() -> Paper:
+        return make_pathway_paper(kept, traced, shelf.library, today, drafts)
+
+    files.offer(
+        "Export",
+        f"pathway-{kept.id}",
+        (kept, traced, shelf.state, today, drafts),
+        files.File("Word", "pathway.docx", MIME, files.WORD, lambda: paper_word(paper())),
+        files.File("Markdown", "pathway.md", "text/markdown", files.TEXT, lambda: paper_markdown(paper()).encode()),
+        said="The whole pathway with your notes and every reference",
+    )
 
 
-def make_pathway_paper(kept: KeptPathway, traced: Pathway, library: Library, today: date) -> Paper:
-    """The paper: what it is, then a section a component. Notes have the numbers that the page shows."""
+def make_pathway_paper(
+    kept: KeptPathway, traced: Pathway, library: Library, today: date, drafts: Mapping[str, Answer] = NO_DRAFTS
+) -> Paper:
+    """The paper: what it is, then a section a component, then what a language model wrote of some. Notes have the numbers that the page shows;
+    those of the `drafts` go on from there."""
     near = "; ".join(traced.own.said)
     opening = Section(
         "How to read this",
@@ -56,9 +54,12 @@ def make_pathway_paper(kept: KeptPathway, traced: Pathway, library: Library, tod
     )
     glance = Section("At a glance", (_at_a_glance(traced),), (), "", ())
     seen: set[int] = set()
-    return Paper(
-        clean(kept.title), today, (opening, glance, *(_section(s, kept.notes.get(s.component, ""), library, seen) for s in traced.stops))
-    )
+    sections = [opening, glance, *(_section(s, kept.notes.get(s.component, ""), library, seen) for s in traced.stops)]
+    for stop in traced.stops:
+        if draft := drafts.get(stop.component):
+            section = make_section(draft, library, 1 + sum(len(s.notes) for s in sections))
+            sections.append(replace(section, question=f"{stop.name}, in prose"))
+    return Paper(clean(kept.title), today, tuple(sections))
 
 
 def _section(stop: Stop, note: str, library: Library, seen: set[int]) -> Section:

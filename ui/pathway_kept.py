@@ -7,7 +7,7 @@ from assistant.names import PHASES
 from assistant.pathways import MOST_TITLE_CHARACTERS, Pathways
 from assistant.profile import MOST_SCHOOLS
 from hub.places import REGIONS
-from ui import session
+from ui import files, pathway_prose, session
 
 ID, AT = "p", "at"
 """What the address names: a pathway of the person's own, and the component that is open."""
@@ -69,6 +69,8 @@ def _rename(id: str) -> None:
 def _delete(id: str) -> None:
     store().delete(id, LOCAL_PERSON)
     st.session_state.pop(TRACED, None)
+    files.forget()
+    pathway_prose.forget(id)
     leave()
 
 

@@ -14,7 +14,7 @@ from assistant.pathways import MOST_NOTE_CHARACTERS, KeptPathway, Pathways
 from assistant.wording import join_names
 from hub.domain import Answer, Citation
 from hub.plain import HIDDEN
-from ui import atlas, pathway_export, report, session
+from ui import atlas, pathway_export, pathway_prose, report, session
 from ui.markdown import escape
 from ui.pathway_kept import AT, ID, TRACED, manage, privacy_line, trust_fields
 from ui.strands import look_of, strand_label
@@ -31,7 +31,7 @@ def show(kept: KeptPathway, drawn: Map, store: Pathways) -> None:
     traced = _traced(kept, drawn)
     query = {ID: kept.id, AT: _at(traced).component}
     cited = report.as_answer("pathway", {ID: kept.id}, kept.title, list(_citations(traced)))
-    report.listen(cited, "pathway", query)
+    report.listen(cited, "pathway", query, list(pathway_prose.drafts_of(kept.id).values()))
     st.title(escape(kept.title))
     st.markdown(escape(NOT_A_RECIPE))
     atlas.invented(drawn)
@@ -146,6 +146,7 @@ def _show_stop(stop: Stop, kept: KeptPathway, cited: Answer, store: Pathways) ->
         _practice(practice, cited)
     if stop.practice:
         st.caption(escape(ON_PRACTICE))
+    pathway_prose.show(kept, stop, max((c.marker for c in cited.citations), default=0))
 
 
 def _practice(practice: Practice, cited: Answer) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from assistant.shelf import ShelfError
+from assistant.held import ShelfError
 from ui import quality_compare, quality_label, quality_run, quality_sets, session
 from ui.markdown import escape
 from ui.quality_ways import COMPARE, LABEL, PART, RESULTS, SETS

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from assistant.engine import WITHHELD
 from assistant.feedback import Given
+from assistant.journey import WITHHELD
 from evals.making import new_path
 from evals.sets import SetError, case_from_answer
 from hub.domain import Answer

@@ -27,14 +27,14 @@ def as_answer(name: str, query: Mapping[str, str], title: str, citations: Sequen
     )  # fmt: skip
 
 
-def listen(report: Answer, name: str, query: Mapping[str, str]) -> None:
-    """Open the card of a marker that the reader follows. On every drawing of the page, before its markers."""
+def listen(report: Answer, name: str, query: Mapping[str, str], also: Sequence[Answer] = ()) -> None:
+    """Open the card of a marker that the reader follows, of the page or of what stands on it `also`. On every drawing of the page, before its markers."""
     ways.set_here(name, query)
     if opened := markers.followed("", 0):
         st.session_state[_CARD] = opened
     id, marker = st.session_state.get(_CARD, ("", 0))
-    if id == report.id:
-        open_card(report, marker, _close)
+    if opened_in := next((shown for shown in (report, *also) if shown.id == id), None):
+        open_card(opened_in, marker, _close)
 
 
 def _close() -> None:

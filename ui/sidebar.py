@@ -88,8 +88,7 @@ def _row(conversation: Conversation) -> None:
 
 
 def _open(id: str) -> None:
-    session.leave()
-    st.query_params[session.CONVERSATION] = id
+    session.leave(id)
 
 
 def _rename(id: str) -> None:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from assistant.explore.opened import citation_at
-from assistant.shelf import ShelfError
+from assistant.held import ShelfError
 from assistant.standing import WITHDRAWN
 from hub.domain import Answer, Block, Citation, Loaded, Source
 from hub.quotes import stands_at
@@ -56,7 +56,8 @@ class Opened(NamedTuple):
 def show() -> None:
     """The page."""
     opened = _opened()
-    _back(opened)
+    with st.container(key="way-back"):  # stays in sight when the page is brought to its quote
+        _back(opened)
     if opened is None:
         st.title("Nothing to open here")
         st.info(NOTHING_OF_REPORT if ways.QUOTE in st.query_params else NOTHING_KEPT, icon=":material/link_off:")

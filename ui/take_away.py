@@ -14,6 +14,8 @@ from ui.export_markdown import paper_markdown
 from ui.export_word import MIME, paper_word
 
 FILE_NAME_CHARACTERS = 60
+KEPT_SECONDS = 600
+"""In seconds: written "10m", Streamlit would load pandas to read it."""
 
 
 def show(answer: Answer, conversation: Sequence[Answer]) -> None:
@@ -55,7 +57,7 @@ def _files(answers: Sequence[Answer], key: str) -> None:
 
 # Whole and the same at each drawing of the page: a file that Streamlit makes only when its button is pressed is lost where the page is
 # drawn anew in that moment.
-@st.cache_data(show_spinner="Writing the files …", max_entries=32, ttl="10m")
+@st.cache_data(show_spinner="Writing the files …", max_entries=32, ttl=KEPT_SECONDS)
 def _made(kind: str, ids: tuple[str, ...], day: date, state: str, _answers: Sequence[Answer]) -> bytes:  # noqa: ARG001 - they name it
     paper = make_paper(_answers, session.assistant().shelf.library, day)
     return paper_word(paper) if kind == "word" else paper_markdown(paper).encode()

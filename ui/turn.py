@@ -5,13 +5,13 @@ from collections.abc import Sequence
 import streamlit as st
 
 from assistant.conversations import NEVER_KEPT
-from assistant.engine import WITHHELD
+from assistant.journey import WITHHELD
 from assistant.standing import told_since
 from assistant.wording import counted
 from hub.domain import Answer
 from ui import asking, count, feedback, filters, session, take_away
 from ui.glossary import explained
-from ui.markdown import answer_markdown, escape
+from ui.markdown import escape, whole_markdown
 from ui.words import VERDICT_LINES
 
 
@@ -40,8 +40,7 @@ def show_answer(answer: Answer) -> None:
     if answer.reason in ("safeguarding", "crisis"):
         st.error(answer.text, icon=":material/emergency_home:")
         return
-    own = {str(m) for c in answer.claims if c.voice == "model" for m in c.markers}
-    st.markdown(answer_markdown(answer.text, answer.id, answer.claims if answer.llm else (), own))
+    st.markdown(whole_markdown(answer, answer.id))
     for notice in answer.notices:
         st.info(escape(notice), icon=":material/info:")
     if since := told_since(answer, session.assistant().shelf.library):

@@ -58,10 +58,12 @@ def draft_call(gaps: Sequence[Gap], asked: Sequence[Asked], held: int, model: Mo
             "",
         ]
     sided = [g.line for g in gaps if g.what == "one-sided"]
-    places = [g.name for g in gaps if g.side in ("phase", "region")]
-    if sided or places:
+    phases = [g.name.lower() for g in gaps if g.side == "phase"]
+    regions = [g.name for g in gaps if g.side == "region"]
+    if sided or phases or regions:
         lines += ["**From where**", "", *(f"- {line}" for line in sided)]
-        lines += [f"- We hold few or none from: {join_names(places)}."] if places else []
+        lines += [f"- We hold few accounts or none of these phases: {join_names(phases)}."] if phases else []
+        lines += [f"- We hold few accounts or none from these regions: {join_names(regions)}."] if regions else []
         lines.append("")
     lines += [
         "**What makes an account useful to others**",

@@ -1,7 +1,7 @@
 """Sets organisations side by side, or two components: rows of what was looked for, each cell quotes or "not described in what we hold"."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from assistant.choose import choose
 from assistant.compose_model import definition_row, row_quotes
@@ -10,7 +10,7 @@ from assistant.explore.compared import NOT_DESCRIBED, Column, Compared, Compared
 from assistant.explore.coverage import Map
 from assistant.explore.levels import Found, Level
 from assistant.explore.quoting import Citer
-from assistant.explore.side_by_side import what_is_held, what_quotes_settle
+from assistant.explore.side_by_side import settle, what_is_held
 from assistant.explore.usage import ExploreError
 from assistant.journey import Understood
 from assistant.names import Names
@@ -23,7 +23,7 @@ QUOTES_OF_CELL = 2
 NEAREST = 8
 """Organisations that are looked through, by their best passage, when a question names none."""
 _ON_WORDS = (
-    "What is alike and what differs is said only where the words of two quotes settle one thing plainly: who decides, who does it, how often, whether it must be done. "
+    "What is alike and what differs is said only where the words of two quotes settle one thing plainly: who decides, who does it, how often, who has how much time for it, whether it must be done. "
     "What other passages mean side by side is for their reader.",
     "Each organisation was searched by itself, with the same number of quotes each, so that a long document does not win.",
 )
@@ -46,14 +46,20 @@ def compare_organisations(atlas: Map, names: Sequence[str], components: Sequence
         [c.id for c in atlas.model.components if c.id in components] if components or questions else [c.id for c in atlas.model.components]
     )
     citer = Citer(atlas.quoter)
-    rows = [_question_row(atlas, citer, q, columns, known) for q in questions] + [
-        _component_row(atlas, citer, id, columns) for id in wanted
-    ]
-    alike, differs = what_quotes_settle(rows, columns, atlas)
+    # Row by row: markers are numbered as the table is read.
+    settled = [settle(_question_row(atlas, citer, q, columns, known), columns, atlas, citer) for q in questions]
+    settled += [settle(_component_row(atlas, citer, id, columns), columns, atlas, citer) for id in wanted]
+    rows = [one.row for one in settled]
+    alike, differs = (_once(line for line in lines if line) for lines in ([s.alike for s in settled], [s.differs for s in settled]))
     held = tuple(what_is_held(rows, columns))
     found_by_question = () if names or not questions else ("No organisation was named: these have the passages nearest to the question.",)
     notes = (*found_by_question, *_ON_WORDS)
     return _table(atlas, columns, rows, notes).model_copy(update={"held": held, "alike": tuple(alike), "differs": tuple(differs)})
+
+
+def _once(lines: Iterable[str]) -> list[str]:
+    """Each matter under the first row that settles it: a passage may be on two components."""
+    return list({line.partition(", on ")[2]: line for line in reversed(list(lines))}.values())[::-1]
 
 
 def compare_components(atlas: Map, first: str, second: str) -> Comparison:

@@ -51,7 +51,12 @@ def find_gaps(atlas: Map, questions: Iterable[str] = (), disliked: Iterable[Disl
     return Gaps(
         gaps=gaps,
         asked=asked,
-        notes=(*_notes(held, asked, illustrative, filtered), *_unplaced(atlas)),
+        notes=(
+            *_notes(
+                held, asked, illustrative, filtered, any(g.what in ("nothing", "not confirmed") for g in gaps if g.side == "component")
+            ),
+            *_unplaced(atlas),
+        ),
         call=draft_call(gaps, asked, held, atlas.model),
         illustrative=illustrative,
         generation=atlas.shelf.generation,
@@ -135,10 +140,14 @@ def _of_groups(side: Side, names: Iterable[str], counts: Counter[str], held: int
             )
 
 
-def _notes(held: int, asked: Sequence[Asked], illustrative: bool, filtered: int) -> tuple[str, ...]:
+def _notes(held: int, asked: Sequence[Asked], illustrative: bool, filtered: int, unconfirmed: bool) -> tuple[str, ...]:
     notes = [
         f"{counted(held, 'organisation')} {'is' if held == 1 else 'are'} held: these are counts of what we hold, not of what trusts do."
     ]
+    if unconfirmed:
+        notes.append(
+            "Where no member of staff has confirmed a component, these are what the program found. It misses more than it invents: look through the case studies before you say in public that nobody describes one."
+        )
     if held < FEW_HELD:
         notes.append(
             f"With fewer than {FEW_HELD} organisations, one case study changes this picture. Nothing is said of one-sided evidence."

@@ -14,7 +14,7 @@ from assistant.explore.quoting import Citer
 from assistant.explore.strategy import Said, check_text, said_of
 from assistant.wording import context_of, counted, join_names, name_of
 from hub.components import Component
-from hub.domain import Citation, Noun
+from hub.domain import Citation, Noun, Source
 
 ORGANISATIONS = 3
 QUOTES_OF_EACH = 2
@@ -156,11 +156,12 @@ def _practice(way: _Way, component: Component) -> tuple[tuple[Practice, ...], st
     described = [f for f in way.atlas.practice(component.id) if f.rated.level == "described"]
     held = len({s.organisation for s in way.atlas.shelf.case_studies()})
     shown: list[Practice] = []
+    seen: set[str] = set()
     for found in _nearest_first(way, described):
-        if found.source.organisation in {p.organisation for p in shown}:
-            continue
-        if len(shown) < ORGANISATIONS and (practice := _told(way, found)):
+        known = _known_as(found.source)
+        if not known & seen and len(shown) < ORGANISATIONS and (practice := _told(way, found)):
             shown.append(practice)
+            seen |= known
     many = len({f.source.organisation for f in described})
     if not many:
         return (), f"None of the {counted(held, 'organisation')} held describes this: a gap in what we hold."
@@ -171,6 +172,11 @@ def _practice(way: _Way, component: Component) -> tuple[tuple[Practice, ...], st
     return tuple(
         shown
     ), f"{many} of the {counted(held, 'organisation')} held {'describes' if many == 1 else 'describe'} this; {len(shown)} shown here{like}."
+
+
+def _known_as(source: Source) -> set[str]:
+    """Its organisation and its school: one school may have told of itself under its own name and under its trust's."""
+    return {name.casefold() for name in (source.organisation, source.context.school) if name}
 
 
 def _how_many(some: int, of: int) -> str:

@@ -22,8 +22,8 @@ LIKENESS_SHARE = 0.1
 CUE_BONUS = 0.2
 TOWARDS_SHARE = 0.6
 """What a sentence's likeness to the component (log-odds), its own cue and its nearness to what the reader is after add to its passage's tag."""
-SHORT, SHORT_COST = 8, 0.3
-"""A sentence of fewer words seldom says what it is about."""
+SHORT, SHORT_COST, ITEM_COST = 8, 0.3, 0.2
+"""A sentence of fewer words seldom says what it is about; an item of a list so short is one of several, and has its opening line at least."""
 KEEP_ABOVE = 0.62
 """A further quote says at least this share of what the best one does."""
 LABELS_COMPONENTS = 4
@@ -95,7 +95,7 @@ class Quoter:
             cue = self._model.cue_in(found.component, text)
             # A sentence on the model is not yet one on what was done.
             on_the_model = found.source.kind == CASE_STUDY and found.component in named and "model" in text
-            short = SHORT_COST * (len(text.split()) < SHORT and not sentence.lead)
+            short = (ITEM_COST if sentence.lead else SHORT_COST) * (len(text.split()) < SHORT)
             alone = telling(chunk, sentence) if found.source.kind == CASE_STUDY else 0.0
             score = tag.score - short + LIKENESS_SHARE * like + CUE_BONUS * cue + TOWARDS_SHARE * nearness + alone
             scored.append(

@@ -33,6 +33,8 @@ _ANNOUNCES = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_ANNOUNCEMENT = 12
+_GIVEN_UP = re.compile(r"(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )(?<!been )\bused to (?!\w+ing\b)\w+", re.IGNORECASE)
+"""What somebody did once, and does no more: read alone, it seems to be what they do."""
 
 
 def hangs(text: str) -> bool:
@@ -54,6 +56,8 @@ def telling(chunk: Chunk, sentence: Sentence) -> float:
         return -HANGING_COST
     if announces(text):
         return -HANGING_COST if all(announces(text_of(chunk, s)) for s in with_neighbour(chunk, sentence)) else -HANGING_COST / 2
+    if _GIVEN_UP.search(text):
+        return -HANGING_COST / 2
     did = len(text.split()) >= SHORT and bool(_BEGINS.match(text)) and tells_a_deed(text) and not under_results(chunk.place.heading)
     return DEED_BONUS * did
 

@@ -147,13 +147,22 @@ class Memory(threading.Thread):
 
 
 def _children() -> list[str]:
-    found = []
+    """The workers. One that was begun but is not yet a program of its own still shows all of our memory, which it shares with us."""
+    found: list[str] = []
     for task in Path("/proc/self/task").iterdir():
         try:
             found += (task / "children").read_text().split()
         except OSError:  # a thread that has just ended
             continue
-    return found
+    own = _command("self")
+    return [pid for pid in found if _command(pid) != own]
+
+
+def _command(pid: str) -> bytes:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return b""
 
 
 def _resident(pid: str) -> int:

@@ -26,7 +26,8 @@ from ingest.tag import LIKELY, LIKELY_OF, Tagger
 
 OWN_LABELS = Path(__file__).with_name("own-tags.jsonl")
 MORE_LABELS = Path(__file__).with_name("component-tags-more.jsonl")
-FOLDS = 6
+FOLDS, PARTINGS = 6, 4
+"""Sources are put into folds in several ways: a bar chosen by one of them would be chosen by its luck."""
 BARS = sorted({0.4, 0.45, 0.5, 0.55, 0.6, LIKELY})
 
 
@@ -84,21 +85,29 @@ def _row(label: dict[str, Any], chunk: Chunk, own: bool, library: Library, tagge
 
 
 def cross_validate(rows: Sequence[Row], learning: Learning, model: Model) -> None:
-    """Print precision and recall at some chances, each source judged by what was learnt without it."""
-    fold, chances = folds_of(rows, FOLDS), np.zeros((len(rows), len(rows[0].about)))
+    """Print precision and recall at some chances, each source judged by what was learnt without it; the mean of several partings into folds."""
+    chances = np.stack([_chances(rows, learning, parting) for parting in range(PARTINGS)])
+    about, own = np.stack([row.about for row in rows]), np.array([row.own for row in rows])
+    for name, inside in (("real", ~own), ("our own", own), ("both", np.ones(len(rows), dtype=bool))):
+        label = about[inside]
+        for bar in BARS:
+            tagged = chances[:, inside] >= [min(bar, LIKELY_OF.get(c.id, bar)) for c in model.components]
+            right, wrong = (tagged & (label == 1)).sum() / PARTINGS, (tagged & (label == 0)).sum() / PARTINGS
+            there = int((label == 1).sum())
+            print(
+                f"{name:8} chance {bar:.2f}  precision {share(round(right), round(right + wrong)):28} recall {share(round(right), there)}",
+                flush=True,
+            )
+
+
+def _chances(rows: Sequence[Row], learning: Learning, parting: int) -> np.ndarray:
+    """float [rows, components]: how likely each is, by what was learnt without its source."""
+    fold, chances = folds_of(rows, FOLDS, parting), np.zeros((len(rows), len(rows[0].about)))
     for n in range(FOLDS):
         left = [k for k, row in enumerate(rows) if fold[row.source] == n]
         learnt = learning.learn([row for row in rows if fold[row.source] != n])
         chances[left] = learning.chances([rows[k] for k in left], learnt)
-    about = np.stack([row.about for row in rows])
-    for name, own in (("real", False), ("our own", True)):
-        inside = np.array([row.own == own for row in rows])
-        for bar in BARS:
-            tagged, label = chances[inside] >= [min(bar, LIKELY_OF.get(c.id, bar)) for c in model.components], about[inside]
-            right, wrong, missed = (tagged & (label == 1)).sum(), (tagged & (label == 0)).sum(), (~tagged & (label == 1)).sum()
-            print(
-                f"{name:8} chance {bar:.2f}  precision {share(int(right), int(right + wrong)):28} recall {share(int(right), int(right + missed))}"
-            )
+    return chances
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """Learns how to weigh meaning, words and signs for component tags, from labelled sentences and passages (`tags_fit` says which)."""
 
+import random
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -14,7 +15,7 @@ from ingest.likely import Likely, StemVectors, stems_of
 PENALTY_OF_WORDS = 1.0
 SEEN = 2
 """A stem counts from so many sentences and passages of our own."""
-OWN_WEIGHT = 0.3
+OWN_WEIGHT = 0.6
 """What a passage of our own weighs against a real one, in the last step."""
 PENALTY = 15.0
 INNER = 3
@@ -95,9 +96,12 @@ class Learning:
         return np.stack(found)
 
 
-def folds_of(rows: Sequence[Row], folds: int) -> dict[str, int]:
-    """The number of the fold of each source."""
-    return {source: n % folds for n, source in enumerate(sorted({row.source for row in rows}))}
+def folds_of(rows: Sequence[Row], folds: int, parting: int = 0) -> dict[str, int]:
+    """The number of the fold of each source. `parting`: 0 goes by the alphabet, any other number shuffles the sources its own way."""
+    sources = sorted({row.source for row in rows})
+    if parting:
+        random.Random(parting).shuffle(sources)
+    return {source: n % folds for n, source in enumerate(sources)}
 
 
 def _fit_words(rows: np.ndarray, targets: np.ndarray) -> np.ndarray:

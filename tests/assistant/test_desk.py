@@ -9,9 +9,9 @@ import pytest
 
 from assistant.conversations import Conversations
 from assistant.desk import BROKEN_OFF, TROUBLE, Asking, Desk
-from assistant.engine import WITHHELD, Assistant
+from assistant.engine import Assistant
 from assistant.events import Delta, Event, Finished, Restart, Step
-from assistant.journey import Ask
+from assistant.journey import WITHHELD, Ask
 from hub.domain import Answer
 
 WAIT = 30.0

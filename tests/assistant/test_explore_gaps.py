@@ -49,6 +49,9 @@ def test_what_is_thin_nothing_or_one_sided(tmp_path: Path) -> None:
     gloss = assistant.model.component("connect").gloss.rstrip(".")
     assert f"*Connect* ({gloss[0].lower()}{gloss[1:]}): nobody whose case study we hold describes it" in gaps.call
     assert all(f"Trust {n}" not in gaps.call for n in range(12))
+    assert "none of these phases: special or alternative provision" in gaps.call
+    assert "none from these regions: North East" in gaps.call
+    assert "before you say in public that nobody describes one" in " ".join(gaps.notes)
     assistant.shelf.close()
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from assistant_making import make_source
+from assistant_making import Document, make_assistant, make_source, write_folder
 
 from assistant.engine import Assistant
 from assistant.explore.asking import Asking, load_questions
@@ -15,6 +15,7 @@ from assistant.explore.strategy import LONGEST, sentences_of
 from assistant.explore.usage import ExploreError
 from hub.components import ModelError, load_model
 from hub.quotes import stands_at
+from hub.settings import Settings
 
 STRATEGY = """# Handwriting in our nine primaries
 
@@ -194,3 +195,29 @@ def test_a_wrong_file_of_questions_names_the_row(tmp_path: Path, change: tuple[s
     path.write_text(text.replace(*change, 1), encoding="utf-8")
     with pytest.raises(ModelError, match=says):
         load_questions(model, path)
+
+
+ROW = 'title = "{title}"\nkind = "case-study"\norganisation = "{organisation}"\ncomponents = ["develop-expertise"]\ncontext = {{ school = "{school}", phase = "Primary" }}'
+COACHED = """# Coaching
+
+Each spring we train our own coaches, so that every teacher can:
+
+- ask for help
+
+Since May every new teacher of our school has met a coach once a fortnight to rehearse one step.
+"""
+
+
+def test_a_school_that_tells_of_itself_under_two_names_is_shown_once_and_by_a_whole_statement(tmp_path: Path) -> None:
+    told = [("Ash Trust", "Fern School"), ("Fern School", "Fern School"), ("Oak Trust", "Moss School")]
+    documents = [
+        Document(f"d{n}", ROW.format(title=f"Coaching {n}", organisation=organisation, school=school), COACHED)
+        for n, (organisation, school) in enumerate(told)
+    ]
+    assistant = make_assistant(Settings(store=tmp_path / "store"), [write_folder(tmp_path / "sources", documents)])
+    assistant.shelf.refresh()
+    [stop] = [s for s in trace(Map(assistant.shelf, assistant.model), STRATEGY).stops if s.component == "develop-expertise"]
+    assert sorted(p.name.partition(" (")[0] for p in stop.practice) == ["Fern School", "Moss School"]
+    assert all("met a coach once a fortnight" in p.quotes[0].quote for p in stop.practice)
+    assert not any(q.quote == "ask for help" for p in stop.practice for q in p.quotes)
+    assistant.shelf.close()

@@ -115,6 +115,9 @@ def test_paragraphs_are_not_joined() -> None:
         (("Twelve people have done so.",), "What we did", -HANGING_COST),
         (("We asked for help.", "Twelve people have done so."), "What we did", 0.0),
         (("There are two main reasons.",), "What we did", -HANGING_COST),
+        (("We used to give each new head a target on the first day.",), "What we did", -HANGING_COST / 2),
+        (("Each year a form is used to record what was agreed there.",), "What we did", DEED_BONUS),
+        (("Since May we have been used to planning visits by the term.",), "What we did", DEED_BONUS),
     ],
 )
 def test_deeds_gain_and_what_hangs_alone_loses(sentences: tuple[str, ...], heading: str, gain: float) -> None:

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from assistant.engine import WITHHELD, Assistant
-from assistant.journey import Ask
+from assistant.engine import Assistant
+from assistant.journey import WITHHELD, Ask
 from hub.domain import Answer
 
 DISCLOSURES = [

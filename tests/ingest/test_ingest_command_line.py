@@ -201,7 +201,6 @@ def test_ctrl_c_leaves_the_old_state_whole_and_the_next_run_goes_on(tmp_path: Pa
 
 def wait_until_staged(settings: Settings) -> None:
     """Until an ingest in another process has made its first document ready."""
-    while True:
-        with Library(settings.store) as library:
-            if library.staging.held():
-                return
+    with Library(settings.store) as library:  # opened once: to open it waits for whoever writes
+        while not library.staging.held():
+            pass

@@ -129,6 +129,7 @@ def test_running_headers_and_footers_are_left_out() -> None:
 
 
 W = nsdecls("w")
+MATH = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
 RUN = "<w:r><w:t>inner words</w:t></w:r>"
 
 
@@ -143,6 +144,9 @@ RUN = "<w:r><w:t>inner words</w:t></w:r>"
         pytest.param(f"<w:ins {W} w:id='1' w:author='x'>{RUN}</w:ins>", "Before inner words", id="an insertion"),
         pytest.param(f"<w:sdt {W}><w:sdtContent>{RUN}</w:sdtContent></w:sdt>", "Before inner words", id="a control"),
         pytest.param(f"<w:r {W}><w:rPr><w:vanish/></w:rPr><w:t>unseen</w:t></w:r>", "Before", id="hidden"),
+        pytest.param(f"<w:r {W}><w:rPr><w:strike/></w:rPr><w:t>taken back</w:t></w:r>", "Before", id="struck out"),
+        pytest.param(f"<w:r {W}><w:rPr><w:dstrike/></w:rPr><w:t>taken back</w:t></w:r>", "Before", id="struck out twice"),
+        pytest.param(f"<m:oMath {MATH}><m:r><m:t>d = 0.4</m:t></m:r></m:oMath>", "Before d = 0.4", id="a formula"),
     ],
 )  # fmt: skip
 def test_a_paragraph_is_what_a_reader_of_it_sees(xml: str, expected: str) -> None:
@@ -178,11 +182,21 @@ def zipped(**files: bytes) -> bytes:
     ("data", "says"),
     [
         (b"PK\x03\x04 and then nothing", "damaged"),
-        (zipped(words=b"not a document"), "damaged"),
+        (zipped(words=b"not a document"), "not a Word document; save it as Word"),
+        (zipped(**{"[Content_Types].xml": b"", "xl/workbook.xml": b""}), "not a Word document but a spreadsheet"),
+        (zipped(**{"mimetype": b"", "content.xml": b""}), "not a Word document but an OpenDocument file"),
+        (
+            zipped(**{"[Content_Types].xml": b"ms-word.document.macroEnabled.main+xml", "word/document.xml": b""}),
+            "holds macros; save it as a plain",
+        ),
+        (
+            zipped(**{"[Content_Types].xml": b"", "_rels/.rels": b"http://purl.oclc.org/ooxml/", "word/document.xml": b""}),
+            "Strict Open XML",
+        ),
         (saved(docx.Document())[:2000], "damaged"),
         (saved(docx.Document()), "holds no text"),
     ],
-    ids=["no zip", "another zip", "cut", "blank"],
+    ids=["no zip", "another zip", "sheet", "text of another program", "macros", "strict", "cut", "blank"],
 )
 def test_a_document_that_cannot_be_read_is_refused_with_why(data: bytes, says: str) -> None:
     with pytest.raises(LoadError, match=says):
@@ -312,3 +326,23 @@ def test_words_that_nobody_sees_are_not_read(hide: str) -> None:
         paragraph.append(parse_xml(shaded))
 
     assert shown(made(write)) == [("paragraph", "Before seen")]
+
+
+def test_comments_and_files_inside_are_said() -> None:
+    def write(document: Document) -> None:
+        document.add_comment(document.add_paragraph("Some words.").runs, text="I doubt it", author="Ms Ash")
+        document.element.body.insert(0, parse_xml(f"<w:altChunk {W}/>"))
+
+    loaded = made(write)
+    assert loaded.text == "Some words."
+    assert loaded.warnings[0] == "1 comment was not read"
+    assert loaded.warnings[1].startswith("another file that was put into the document was not read")
+
+
+def test_a_bold_caption_is_no_heading() -> None:
+    def write(document: Document) -> None:
+        document.add_paragraph().add_run("Table 2: Who met").bold = True
+        document.add_paragraph().add_run("Who met").bold = True
+        document.add_paragraph("Words.")
+
+    assert [kind for kind, _ in shown(made(write))] == ["paragraph", "heading", "paragraph"]

@@ -59,6 +59,8 @@ def test_paragraphs_are_told_apart(html: str, expected: list[str]) -> None:
         ("<ul><li>One<br>more</li></ul>", ["One more"]),
         ("<ul><li><div>One</div><div>more</div></li></ul>", ["One more"]),
         ("<dl><dt>Term</dt><dd><p>One.</p><p>Two.</p></dd></dl>", ["Term: One. Two."]),
+        ("<p>- One<br>- Two<br>goes on</p>", ["One", "Two goes on"]),
+        ("<div>1. One<br>2. Two</div>", ["1. One", "2. Two"]),
     ],
 )
 def test_lists_are_items(html: str, expected: list[str]) -> None:
@@ -79,6 +81,9 @@ def test_lists_are_items(html: str, expected: list[str]) -> None:
             ["", "A | B"],
         ),
         ("<tr><td>A</td><td>B</td></tr><tr><td>1</td><td>2</td></tr>", ["A\tB", "1\t2"], ["", ""]),
+        ("<tr><td><b>A</b></td><td><strong>B</strong></td></tr><tr><td>1</td><td>2</td></tr>", ["A\tB", "1\t2"], ["", "A | B"]),
+        ("<tr><td><b>A</b></td><td><b>B</b></td></tr><tr><td><b>1</b></td><td><b>2</b></td></tr>", ["A\tB", "1\t2"], ["", ""]),
+        ("<tr><td><b>A</b></td><td>B</td></tr><tr><td>1</td><td>2</td></tr>", ["A\tB", "1\t2"], ["", ""]),
         ("<tr><th colspan=2>Title</th></tr><tr><th>A</th><th>B</th></tr><tr><td>1</td><td>2</td></tr>", ["Title", "A\tB", "1\t2"], ["", "", "A | B"]),
         ("<tr><th>A</th><th>B</th></tr><tr><td>1</td><td></td></tr><tr><td></td><td></td></tr>", ["A\tB", "1\t"], ["", "A | B"]),
         ("<tr><td>One<br>two</td><td><ul><li>a</li><li>b</li></ul></td></tr>", ["One\ntwo\ta\nb"], [""]),
@@ -117,6 +122,32 @@ def test_cells_over_rows_and_headers_over_rows(html: str, expected: list[str], h
     loaded = load("x.html", f"<table>{html}</table>".encode())
     assert shown(loaded) == [("row", text) for text in expected]
     assert [b.header for b in loaded.blocks] == headers
+
+
+def test_a_list_of_lines_stands_after_the_words_that_lead_to_it() -> None:
+    found = read("x.html", "<p>We did:<br>• cut marking<br>• ended meetings</p><p>We came<br>- late -<br>and went</p>")
+    assert found == [
+        ("paragraph", "We did:"),
+        ("item", "cut marking"),
+        ("item", "ended meetings"),
+        ("paragraph", "We came - late - and went"),
+    ]
+
+
+@pytest.mark.parametrize(("said", "level"), [("aria-level='3'", 3), ("", 2)])
+def test_what_a_page_says_is_a_heading_is_one(said: str, level: int) -> None:
+    loaded = load("x.html", f"<div role='heading' {said}>What we stopped</div><p>Six things.</p>".encode())
+    assert [(b.kind, b.level, b.heading) for b in loaded.blocks] == [
+        ("heading", level, "What we stopped"),
+        ("paragraph", 0, "What we stopped"),
+    ]
+
+
+def test_a_heading_that_opens_what_stands_under_it_is_kept() -> None:
+    assert read("x.html", "<h2><button>What we stopped</button></h2><p>Six things.</p>") == [
+        ("heading", "What we stopped"),
+        ("paragraph", "Six things."),
+    ]
 
 
 def test_a_table_that_only_lays_out_a_page_is_no_table() -> None:

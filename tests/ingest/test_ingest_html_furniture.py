@@ -80,6 +80,7 @@ def test_from_the_comments_on_the_article_is_over(tag: str, line: str) -> None:
         "You may also like to read how the pilot went.",
         "Related articles were read by the research lead.",
         "The comments (3) were kind.",
+        "We use cookies in mathematics, where pupils share them out.",
     ],
 )
 def test_a_sentence_that_begins_like_a_sites_line_is_kept(words: str) -> None:
@@ -130,6 +131,31 @@ def test_the_main_part_alone_is_read_where_there_is_one() -> None:
 def test_a_title_in_an_articles_own_header_is_kept() -> None:
     html = f"<header><h1>The site</h1></header><article><header><h1>Visits in threes</h1></header>{KEPT}</article>"
     assert texts(html) == ["Visits in threes", KEPT[3:-4]]
+
+
+@pytest.mark.parametrize("around", ["main", "article", "section"])
+def test_a_heading_in_the_header_of_a_part_is_kept(around: str) -> None:
+    assert texts(f"<{around}><header><h2>Visits in threes</h2></header>{KEPT}</{around}>") == ["Visits in threes", KEPT[3:-4]]
+
+
+def test_all_main_parts_are_read_but_none_that_is_hidden() -> None:
+    html = f"<main>{KEPT}</main><p>Between them</p><main hidden><p>Old words</p></main><div role='main'><p>What came of it.</p></div>"
+    assert texts(html) == [KEPT[3:-4], "What came of it."]
+
+
+@pytest.mark.parametrize(
+    ("opens", "seen"),
+    [
+        ("<h2><button aria-controls='p'>What we stopped</button></h2>", True),
+        ("<a role='tab' href='#p' aria-controls='p'>What we stopped</a>", True),
+        ("<button aria-controls='p'>Menu</button>", False),
+        ("<h2><button aria-controls='q'>What we stopped</button></h2>", False),
+    ],
+)
+@pytest.mark.parametrize("how", ["hidden", "aria-hidden='true'", "style='display:none'"])
+def test_what_a_reader_can_open_is_read(opens: str, seen: bool, how: str) -> None:
+    found = texts(f"{KEPT}{opens}<div id='p' {how}><p>Six things were stopped.</p></div>{KEPT}")
+    assert ("Six things were stopped." in found) is seen
 
 
 def test_an_empty_main_part_gives_way_to_the_page() -> None:
@@ -211,6 +237,10 @@ def test_what_the_pages_own_style_sheet_hides_is_not_read(sheet: str, seen: bool
         "<p>© 2024 Larkfield Trust. All rights reserved.</p>",
         "<p>Accept all cookies</p>",
         "<p><del>Taken back since</del></p>",
+        "<div class='c-notice'><h2>We use cookies</h2><p>We use cookies to make this website work.</p><button>Accept all</button></div>",
+        "<p>This site uses cookies. By continuing to browse you agree to them.</p>",
+        "<div aria-label='Cookie consent'><p>Choose what we may keep.</p></div>",
+        "<section aria-label='Related articles'><p>Another trust did otherwise.</p></section>",
     ],
 )
 def test_more_of_what_surrounds_an_article_is_left_out(html: str) -> None:

@@ -17,7 +17,12 @@ from ingest.load import load
         (r"5 \* 3 &amp; 4 &copy;", [("paragraph", "5 * 3 & 4 ©")]),
         ("> Quoted\n> words", [("paragraph", "Quoted words")]),
         ("```\ncode words\n```", [("paragraph", "code words")]),
-        ("<div>raw</div>\n\nWords\n\n<!-- note -->", [("paragraph", "Words")]),
+        ("<div>raw</div>\n\nWords\n\n<!-- note -->", [("paragraph", "raw"), ("paragraph", "Words")]),
+        ("<h2>Head</h2>\n<p>One.</p>\n\n<script>x()</script>\n\n<p hidden>Two.</p>", [("heading", "Head"), ("paragraph", "One.")]),
+        ("<table><tr><th>A</th><th>B</th></tr><tr><td>1</td><td>2</td></tr></table>", [("row", "A\tB"), ("row", "1\t2")]),
+        ("<details><summary>More</summary>\n\nWords\n\n</details>", [("paragraph", "More"), ("paragraph", "Words")]),
+        ("We kept ~~six~~ five things.", [("paragraph", "We kept five things.")]),
+        ("---\ntitle: Front\n...\n\nWords", [("paragraph", "Words")]),
         ("---\ntitle: Front\n---\n\nWords", [("paragraph", "Words")]),
         ("+++\ntitle = 1\n+++\nWords", [("paragraph", "Words")]),
         ("One  \ntwo\\\nthree", [("paragraph", "One two three")]),
@@ -71,6 +76,15 @@ def test_tables_are_rows_with_their_header() -> None:
         ("One.\fTwo.", ["One.", "Two."]),
         ("1914 was a year\nof change.", ["1914 was a year of change."]),
         ("  spaces \t and tabs ", ["spaces and tabs"]),
+        ("One met\fin May.\f\fTwo.", ["One met in May.", "Two."]),
+        ("One line\x0bgoes on\x85and on\u2028here.\u2029Two.", ["One line goes on and on here.", "Two."]),
+        (
+            "The whole implementation, or imple-\nmentation, of pre-\nand post-tests.",
+            ["The whole implementation, or implementation, of pre- and post-tests."],
+        ),
+        ("One\n" + "word " * 30 + "end.\nThree.", ["One", "word " * 30 + "end.", "Three."]),
+        ("One\n" + "word " * 30 + "goes\non here.", ["One " + "word " * 30 + "goes on here."]),
+        ("We came\n- late -\nand went\n- again.", ["We came - late - and went - again."]),
     ],
 )
 def test_plain_text_is_paragraphs_parted_by_blank_lines(text: str, expected: list[str]) -> None:
@@ -93,13 +107,15 @@ def test_plain_text_is_paragraphs_parted_by_blank_lines(text: str, expected: lis
         ("ASH AND BIRCH\nCEDAR AND OAK", [("paragraph", "ASH AND BIRCH CEDAR AND OAK")]),
         ("School\tBefore\nAsh\t9", [("row", "School\tBefore"), ("row", "Ash\t9")]),
         ("One\tword\nof many.", [("paragraph", "One word of many.")]),
+        ("School     Before  \nAsh        9", [("row", "School\tBefore"), ("row", "Ash\t9")]),
+        ("We did:\n- one\n- two", [("paragraph", "We did:"), ("item", "one"), ("item", "two")]),
     ],
 )
 def test_plain_text_has_lists_headings_and_columns(text: str, expected: list[tuple[str, str]]) -> None:
     assert read("x.txt", text) == expected
 
 
-@pytest.mark.parametrize("markdown", ["---\ntitle: x\n---\n", "<div>raw</div>", "![only a picture](x.png)"])
+@pytest.mark.parametrize("markdown", ["---\ntitle: x\n---\n", "<div hidden>raw</div>", "![only a picture](x.png)"])
 def test_markdown_without_words_is_refused(markdown: str) -> None:
     with pytest.raises(LoadError, match="no text"):
         load("x.md", markdown.encode())

@@ -1,15 +1,22 @@
 """PDFs as other programs make them: letters set wide, drawn bullets, boxes, columns, hidden words, turned text, an outline."""
 
+import io
 from collections.abc import Callable
 
 import pytest
-from ingest_bombs import paged, raw_pdf, stream
+from ingest_bombs import FONT, paged, raw_pdf, stream
 from ingest_looking import faults, read, shown, text_of
 from ingest_pdfs import FULL, NAMES, Line, body, flowing, lines, pdf, title
+from PIL import Image
+from pypdf import PdfWriter
+from pypdf.annotations import FreeText, Highlight, Text
+from pypdf.generic import ArrayObject, FloatObject
 from reportlab.lib import colors
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import LongTable, Spacer, TableStyle
 
+from ingest.errors import LoadError
 from ingest.load import load
 
 BODY = [*FULL, "the third line ends it here."]
@@ -130,7 +137,13 @@ def _outside(canvas: Canvas) -> None:
     canvas.drawString(50, 1200, HIDDEN)
 
 
-@pytest.mark.parametrize("hide", [_white, _inkless, _tiny, _outside])
+def _clear(canvas: Canvas) -> None:
+    canvas.setFillAlpha(0)
+    canvas.drawString(50, 500, HIDDEN)
+    canvas.setFillAlpha(1)
+
+
+@pytest.mark.parametrize("hide", [_white, _inkless, _tiny, _outside, _clear])
 def test_words_that_nobody_sees_are_not_read(hide: Callable[[Canvas], None]) -> None:
     assert read("x.pdf", pdf(lines(*BODY), prepare=hide)) == [PARAGRAPH]
 
@@ -295,3 +308,105 @@ def test_a_damaged_page_is_read_as_far_as_it_goes_and_said() -> None:
     assert loaded.text.count("Words before the damage.") == 2
     assert loaded.warnings == ("page 2 is damaged: it was read as far as it goes",)
     assert faults(loaded) == []
+
+
+def _boxed(canvas: Canvas, **how: object) -> None:
+    canvas.setFillColor(how.get("colour", colors.black))
+    canvas.setFillAlpha(how.get("alpha", 1))
+    if "clip" in how:
+        path = canvas.beginPath()
+        path.rect(*how["clip"])
+        canvas.clipPath(path, stroke=0)
+    canvas.rect(*how.get("box", (40, 490, 300, 30)), stroke=how.get("stroke", 0), fill=how.get("fill", 1))
+
+
+@pytest.mark.parametrize(
+    ("how", "read_"),
+    [
+        ({}, False),
+        ({"colour": colors.white}, False),
+        ({"alpha": 0.4}, True),  # a mark of a highlighter
+        ({"fill": 0, "stroke": 1}, True),
+        ({"box": (40, 400, 300, 30)}, True),  # beside it
+        ({"clip": (300, 300, 5, 5)}, True),  # all but a corner of it is cut off
+        ({"box": (0, 0, 595, 842), "clip": (40, 490, 300, 30)}, False),
+    ],
+)
+def test_words_under_a_box_are_read_only_where_they_can_be_seen(how: dict[str, object], read_: bool) -> None:
+    def prepare(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 11)
+        canvas.drawString(50, 500, "Ms Cedar of Larkfield.")
+        canvas.saveState()
+        _boxed(canvas, **how)
+        canvas.restoreState()
+
+    loaded = load("x.pdf", pdf(lines(*BODY), prepare=prepare))
+    assert ("Ms Cedar" in loaded.text) is read_
+    assert loaded.warnings == (() if read_ else ("page 1 has words under a picture or a box, which were not read",))
+
+
+@pytest.mark.parametrize(
+    ("box", "mode", "read_"),
+    [
+        ((40, 490, 300, 30), 0, False),
+        ((40, 490, 300, 30), 3, True),  # words without ink are what the picture says
+        ((0, 0, 595, 842), 0, True),  # a scan lies over the words that were read off it
+    ],
+    ids=["a picture", "a picture's own words", "a scan"],
+)
+def test_words_under_a_picture_are_read_only_where_they_are_its_own(box: tuple[int, ...], mode: int, read_: bool) -> None:
+    picture = ImageReader(Image.new("RGB", (30, 30), "white"))
+
+    def prepare(canvas: Canvas) -> None:
+        canvas.drawString(50, 500, "Ms Cedar of Larkfield.", mode=mode)
+        for line in lines(*BODY):
+            canvas.drawString(line.x, line.y, line.text, mode=0)
+        canvas.drawImage(picture, *box)
+
+    assert ("Ms Cedar" in load("x.pdf", pdf([], prepare=prepare)).text) is read_
+
+
+@pytest.mark.parametrize(
+    ("said", "read_"),
+    [(b"/OFF [6 0 R]", False), (b"/OFF []", True), (b"/BaseState /OFF", False), (b"/BaseState /OFF /ON [6 0 R]", True)],
+)
+@pytest.mark.parametrize("group", [b"<< /Type /OCG /Name (L) >>", b"<< /Type /OCMD /OCGs [6 0 R] >>"], ids=["a layer", "a group of layers"])
+def test_what_is_on_a_layer_that_is_off_is_not_read(said: bytes, read_: bool, group: bytes) -> None:
+    shown_by = b"7 0 R" if b"OCMD" in group else b"6 0 R"
+    content = b"BT /F1 11 Tf 50 700 Td (Words that can be read.) Tj ET /OC /M BDC BT /F1 11 Tf 50 600 Td (Words on a layer.) Tj ET EMC"
+    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 5 0 R /Resources << /Font << /F1 3 0 R >> /Properties << /M %s >> >> >>"
+    made = raw_pdf(
+        b"<< /Type /Catalog /Pages 2 0 R /OCProperties << /OCGs [6 0 R] /D << %s >> >> >>" % said,
+        b"<< /Type /Pages /Kids [4 0 R] /Count 1 >>",
+        FONT,
+        page % shown_by,
+        stream(content),
+        b"<< /Type /OCG /Name (L) >>",
+        group,
+    )
+    assert ("Words on a layer." in load("x.pdf", made).text) is read_
+
+
+def test_comments_are_counted_and_notes_on_the_page_are_read() -> None:
+    writer = PdfWriter(clone_from=io.BytesIO(pdf(lines(*body("Ash")), lines(*body("Birch")), lines(*body("Cedar")))))
+    writer.add_annotation(1, Text(rect=(50, 550, 70, 570), text="I doubt it"))
+    writer.add_annotation(
+        1, Highlight(rect=(50, 755, 90, 770), quad_points=ArrayObject(map(FloatObject, (50, 770, 90, 770, 50, 755, 90, 755))))
+    )
+    writer.add_annotation(1, Text(rect=(90, 550, 110, 570), text="So do I"))
+    writer.add_annotation(2, FreeText(rect=(50, 500, 300, 540), text="A note that stands on the page.", font_size="12pt"))
+    file = io.BytesIO()
+    writer.write(file)
+    loaded = load("x.pdf", file.getvalue())
+    assert [text for word in ("doubt", "So do I") if word in (text := loaded.text)] == []
+    assert shown(loaded)[-1] == ("paragraph", "A note that stands on the page.")
+    assert loaded.warnings == ("page 2 has 2 comments that were not read",)
+
+
+def test_a_pdf_whose_list_of_parts_is_lost_is_mended_and_said() -> None:
+    broken = pdf(lines(*BODY)).replace(b"startxref", b"startxxxx")
+    loaded = load("x.pdf", broken)
+    assert shown(loaded) == [PARAGRAPH]
+    assert loaded.warnings == ("the PDF is damaged: it was mended to be read; compare its quotes with the pages",)
+    with pytest.raises(LoadError, match="damaged"):  # of a file that was cut off, nobody knows what is missing
+        load("x.pdf", broken[: broken.rindex(b"%%EOF")])

@@ -38,11 +38,34 @@ def test_a_whole_sentence_at_a_page_end_does_not_run_on() -> None:
     assert [text[:14] for _, text in found] == ["The first line", "did in the spr"]
 
 
-def test_a_hyphen_at_a_page_end_is_mended() -> None:
-    first = lines(*FULL, "the implementation of it all ran on over the page end, where the imple-")
-    loaded = load("x.pdf", pdf(first, lines("mentation ended. Then a new one began, on the second of the two pages here.")))
-    assert "where the implementation ended. Then" in loaded.text
-    assert loaded.place(loaded.text.index("ended. Then")).page == 2
+@pytest.mark.parametrize(
+    ("end", "begin", "whole", "between"),
+    [
+        ("imple-", "mentation ended", "implementation ended", []),
+        ("imple\u00ad", "mentation ended", "implementation ended", []),
+        ("xylopho\u00ad", "nists ended", "xylophonists ended", []),  # stands whole nowhere
+        ("xylo-", "phone ended", "xylo-phone ended", []),
+        ("pre-", "and post-tests ended", "pre- and post-tests ended", []),
+        ("imple-", "mentation ended", "implementation ended", [[]]),  # a page without a word stands between
+        ("what they", "then saw ended", "what they then saw ended", [[]]),
+    ],
+)
+def test_a_word_that_is_cut_at_a_page_end_is_mended(end: str, begin: str, whole: str, between: list[list[Line]]) -> None:
+    first = lines(*FULL, f"the implementation of it all ran on over the page end, where the {end}", font="Vera", size=10)
+    notes = [*noted(60, "1. A note at the foot of the page."), Line(50, 30, "Larkfield Trust", 9)]
+    last = lines(f"{begin}. Then a new one began, on the second of the pages here.", font="Vera", size=10)
+    loaded = load("x.pdf", pdf([*first, *notes], *between, [*last, Line(50, 30, "Larkfield Trust", 9)]))
+    assert f"where the {whole}. Then" in loaded.text
+    assert faults(loaded) == []
+    at = loaded.text.index(f"{whole}. Then")
+    assert (loaded.place(at).page, loaded.place(at + len(whole)).page) == (1, 2 + len(between))
+
+
+def test_a_soft_hyphen_at_a_column_end_goes() -> None:
+    left = [f"left line {n} fills the whole of its column" for n in range(7)]
+    right = [f"then right line {n} fills the whole of it too" for n in range(7)]
+    page = [*lines(*left, "it was a xyloph\u00ad", font="Vera", size=10), *lines("onic way to begin", *right, x=320, font="Vera", size=10)]
+    assert "a xylophonic way" in load("x.pdf", pdf(page)).text
 
 
 def test_footnotes_are_blocks_of_their_own_and_their_marks_leave_no_digit() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 from ingest_looking import read, text_of
-from ingest_pdfs import flowing, table, title
+from ingest_pdfs import NAMES, Line, body, flowing, lines, pdf, table, title
 from reportlab.platypus import Flowable, Spacer
 
 from ingest.load import load
@@ -108,3 +108,40 @@ def test_a_cell_of_bullets_keeps_a_line_for_each() -> None:
     cells = [LONG[0], ("Connect", "- Heads meet each month<br/>- Staff visit one another<br/>- Files are shared"), LONG[2]]
     found = read("x.pdf", flowing(title("The plan"), ROOM, table(*cells)))
     assert found[2] == ("row", "Connect\tHeads meet each month\nStaff visit one another\nFiles are shared")
+
+
+def unruled(cells: list[tuple[str, ...]], top: float, bold: bool) -> list[Line]:
+    """Rows without a line between them, the first of them their header."""
+    return [
+        Line(x, top - 20 * n, text, 11, "Helvetica-Bold" if bold and not n else "Helvetica")
+        for n, row in enumerate(cells)
+        for x, text in zip((50, 200, 430), row, strict=True)
+    ]
+
+
+HEADER = ("School", "What was done", "When")
+YEARS = [[(f"{name} {page}", f"They met for the {name} {page} time", "Autumn") for name in ("Ash", "Birch", "Cedar")] for page in range(3)]
+
+
+@pytest.mark.parametrize(
+    ("bold", "again"),
+    [(True, HEADER), (False, HEADER), (True, ("School (continued)", *HEADER[1:]))],
+    ids=["bold", "plain", "continued"],
+)
+@pytest.mark.parametrize("top", [690, 770], ids=["after text", "at the top of each page"])
+def test_a_header_that_is_said_again_on_the_next_page_is_no_row(bold: bool, again: tuple[str, ...], top: float) -> None:
+    first = [*unruled([HEADER, *YEARS[0]], top, bold), *(lines("The plan of the visits.", top=770) if top < 770 else [])]
+    loaded = load("x.pdf", pdf(first, *(unruled([again, *cells], 770, bold) for cells in YEARS[1:])))
+    found = [(text_of(loaded, b), b.header, loaded.place(b.start).page) for b in loaded.blocks if b.kind == "row"]
+    names = " | ".join(HEADER)
+    assert found == [("\t".join(HEADER), "", 1), *(("\t".join(r), names, n) for n, cells in enumerate(YEARS, 1) for r in cells)]
+
+
+def test_cells_that_are_the_same_or_count_up_at_the_edge_of_every_page_are_kept() -> None:
+    cells = [
+        [(f"Ash {n}", "They met", "Autumn"), (f"Birch {n}", f"They planned {n}", "Spring"), (f"Fir {n}", "And went", "May")]
+        for n in range(4)
+    ]
+    pages = [[*unruled(rows, 770, False), *lines(*body(name), top=600)] for rows, name in zip(cells, NAMES, strict=True)]
+    found = [text for kind, text in read("x.pdf", pdf(*pages)) if kind == "row"]
+    assert found == ["\t".join(row) for rows in cells for row in rows]

@@ -58,8 +58,19 @@ def test_a_phone_shows_the_box_and_the_answer_without_scrolling_sideways(chromiu
     page.goto(address)
     ask(page, "How have others handled De-implement?")
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    page.get_by_role("button", name="Filters").click()
+    page.get_by_role("combobox", name="Phase").click()
+    page.get_by_role("option", name="Primary").click()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Filters (1)")).to_be_visible()
+    expect(page.locator(".st-key-drop-phase")).to_be_hidden()  # counted, for want of room
+    page.locator(".st-key-clear-filters").get_by_role("button").click()
+    expect(page.get_by_role("button", name="Filters (1)")).to_have_count(0)
     menu = page.get_by_role("button", name="Menu", exact=True)
     menu.click()
+    name = page.get_by_test_id("stSidebar").get_by_text("De-implement: how others handled it").first
+    expect(name).to_be_visible()
+    assert name.evaluate("p => p.scrollWidth <= p.clientWidth && p.scrollHeight <= p.clientHeight + 1")  # read whole
     page.get_by_role("button", name="New conversation").click()
     expect(page.get_by_label("Your question")).to_be_editable()
     expect(menu).to_be_visible()  # the list has made room for what was chosen

@@ -6,6 +6,7 @@ import re
 import pytest
 from docx import Document
 from playwright.sync_api import Browser, Page, ViewportSize, expect
+from ui_axe import settled
 from ui_journeys import LAPTOP, PHONE
 
 pytestmark = pytest.mark.browser
@@ -80,6 +81,8 @@ def _open_a_card_and_take_the_table_away(page: Page) -> None:
     expect(card.get_by_text("Copy as a reference")).to_be_visible()
     card.get_by_role("button", name="Close").click()
     expect(card).to_have_count(0)
+    page.get_by_role("button", name="Export").click()
+    settled(page)
     with page.expect_download() as download:
         page.get_by_role("button", name="Word").click()
     [saved] = Document(str(download.value.path())).tables

@@ -154,6 +154,27 @@ def test_the_word_file_is_a_real_table_with_every_reference(own: Assistant) -> N
         assert said_in_it.count("INVENTED EXAMPLE: DO NOT CITE") >= len({q.marker for q in quotes})
 
 
+@pytest.mark.parametrize(
+    ("page", "key", "query", "names"),
+    [
+        ("coverage_map", "files-coverage", {"by": "phase"}, ["CSV"]),
+        ("compare", "files-compare", {"o": TWO, "c": "connect"}, ["Word", "CSV"]),
+    ],
+    ids=["map", "comparison"],
+)
+def test_files_are_there_once_asked_for_and_the_same_when_the_page_is_drawn_anew(
+    library: None, page: str, key: str, query: dict[str, str], names: list[str]
+) -> None:
+    app = opened(page, **query)
+    assert not app.get("download_button")
+    app.session_state[key] = True
+    first = [(b.proto.label, b.proto.url) for b in app.run().get("download_button")]
+    assert [label for label, _ in first] == names
+    assert all(url for _, url in first)  # one that is made when it is pressed has no address yet
+    assert [(b.proto.label, b.proto.url) for b in app.run().get("download_button")] == first
+    assert not app.exception
+
+
 def test_cells_in_words_say_who_found_it_and_how_many(own: Assistant) -> None:
     own.shelf.refresh()
     atlas = Map(own.shelf, own.model)

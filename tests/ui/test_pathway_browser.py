@@ -87,6 +87,12 @@ def test_ten_tags_are_decided_by_keyboard_alone_and_the_map_follows(opened: Page
     expect(page.get_by_text("No organisation held describes Connect.")).to_be_visible()
     expect(page.get_by_text("confirmed by no member of staff")).to_have_count(0)
     assert frame_faults(page, "gaps") == []
+    page.get_by_role("tab", name="Draft call for evidence").click()
+    page.get_by_role("textbox", name="Draft", exact=True).fill("Dear members")
+    page.get_by_role("button", name="Export the draft").click()  # straight from the box: what was typed last goes along
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Markdown").click()
+    assert download.value.path().read_text(encoding="utf-8") == "Dear members"
 
 
 def test_a_strategy_is_uploaded_walked_on_a_phone_resumed_and_taken_away(opened: Page, staffed: str, tmp_path: Path) -> None:
@@ -125,10 +131,16 @@ def test_a_strategy_is_uploaded_walked_on_a_phone_resumed_and_taken_away(opened:
     page.get_by_role("button", name="Export").click()
     settled(page)
     with page.expect_download() as download:
-        page.get_by_role("button", name="Word").click()
+        _press_while_drawn_anew(page, "Connect", "Word")
     said = "\n".join(p.text for p in Document(str(download.value.path())).paragraphs)
     assert "Ask the heads in March" in said
     assert "not a recipe" in said
     page.keyboard.press("Escape")
     page.get_by_role("button", name="All pathways").click()
     expect(page.get_by_role("button", name="Reading at Key Stage 2")).to_be_visible()
+
+
+def _press_while_drawn_anew(page: Page, another: str, name: str) -> None:
+    """In one step, so that the page is being drawn anew when the second is pressed."""
+    both = [page.get_by_role("button", name=label, exact=True).element_handle() for label in (another, name)]
+    page.evaluate("both => both.forEach(button => button.click())", both)

@@ -1,6 +1,7 @@
 """The pathway's page, driven by Streamlit's own test harness: begun, walked, noted, taken away, deleted."""
 
 import io
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 import streamlit as st
 from docx import Document
 from streamlit.testing.v1 import AppTest
+from ui_llm import gated_llm
 
 from assistant.conversations import LOCAL_PERSON
 from assistant.engine import Assistant
@@ -81,6 +83,56 @@ def test_a_strategy_is_walked_one_component_at_a_time(app: AppTest) -> None:
     assert "What may send you here: Use evidence and Leverage capacity." in said(app)
     press(app, "Leverage capacity")  # one of the ways back
     assert any(h.value.replace("\\", "").endswith("Leverage capacity") for h in app.header)
+
+
+def test_its_files_follow_the_notes_and_go_with_the_pathway(app: AppTest) -> None:
+    from ui import files
+
+    begin(app)
+    app.session_state[f"files-pathway-{app.query_params['p']}"] = True
+    first = [(b.proto.label, b.proto.url) for b in app.run().get("download_button")]
+    assert [label for label, _ in first] == ["Word", "Markdown"]
+    assert all(url for _, url in first)  # one that is made when it is pressed has no address yet
+    assert [(b.proto.label, b.proto.url) for b in app.run().get("download_button")] == first
+    next(t for t in app.text_area if t.label.startswith("Your notes")).set_value("Ask the heads in March").run()
+    noted = [(b.proto.label, b.proto.url) for b in app.run().get("download_button")]
+    assert not set(noted) & set(first)
+    press(app, "Delete")
+    assert files.KEPT not in app.session_state
+
+
+def test_a_language_model_drafts_prose_on_asking_and_is_told_nothing_of_the_text(
+    app: AppTest, own: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin(app)
+    assert not [b for b in app.button if b.label == "Draft it in prose"]  # none is set
+    with gated_llm() as llm:
+        llm.gate.set()
+        for name, value in (("HUB_LLM", "openai/test"), ("OPENAI_API_BASE", llm.url), ("OPENAI_API_KEY", "none")):
+            monkeypatch.setenv(name, value)
+        st.cache_resource.clear()
+        app.run()
+        assert not llm.calls
+        press(app, "Draft it in prose")
+    assert llm.prompts
+    assert not any("andwriting" in prompt or "coaching from" in prompt for prompt in llm.prompts)
+    assert "What others did, in prose" in said(app)
+    id = app.query_params["p"]
+    [draft] = app.session_state["pathway-drafts"].values()
+    assert (draft.llm, len(draft.citations)) == ("openai/test", 2)
+    above = [int(n) for n in re.findall(rf"\(#source-(?!{draft.id})[0-9a-f]{{32}}-(\d+)\)", said(app))]
+    assert min(c.marker for c in draft.citations) > max(above)  # one page, one number for each quote
+    assert all(f"[{c.marker}]" in draft.text and c.marker in {m for claim in draft.claims for m in claim.markers} for c in draft.citations)
+    assert app.session_state["pathway-drafts"] == {(id, "set-quality-goals"): draft}
+    own.shelf.refresh()
+    traced = trace(Map(own.shelf, own.model), PLAN)
+    kept = KeptPathway(id, "Handwriting", PLAN, "", "", 0, "", "", {})
+    paper = make_pathway_paper(kept, traced, own.shelf.library, date(2026, 11, 22), {"set-quality-goals": draft})
+    assert [n.number for s in paper.sections for n in s.notes] == list(range(1, 1 + sum(len(s.notes) for s in paper.sections)))
+    assert (paper.sections[-1].question, len(paper.sections[-1].notes)) == ("Set quality goals, in prose", 2)
+    assert "Written by a language model (openai/test)" in paper.sections[-1].made_by
+    press(app, "Leave the prose out")
+    assert app.session_state["pathway-drafts"] == {}
 
 
 def whole_files(store: Path) -> list[Path]:

@@ -26,7 +26,9 @@ def test_a_pdf_opens_at_its_page_with_the_quote_in_view_and_back_returns_to_the_
     picture = page.locator('[data-testid="stImage"] img')
     expect(picture).to_have_attribute("alt", re.compile(r"^A picture of page \d, with the quote marked"))
     page.wait_for_function(MARK_IN_VIEW)
-    page.get_by_role("link", name=f"Back to the answer, at source {number}").click()
+    back = page.get_by_role("link", name=f"Back to the answer, at source {number}")
+    expect(back).to_be_in_viewport()  # with a mark that the page was scrolled to
+    back.click()
     expect(page.locator(f'a[href$="-{number}"][href^="#source-"]')).to_be_focused()
 
 

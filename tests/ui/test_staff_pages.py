@@ -165,6 +165,13 @@ def test_the_draft_and_the_labels_can_be_taken_away(folder: Path) -> None:
     app = open_page(gaps)
     draft = next(t for t in app.text_area if t.label == "Draft")
     assert "call for evidence" in draft.value
+    assert not app.get("download_button")
+    for key in ("files-gaps", "files-call"):
+        app.session_state[key] = True
+    first = {b.proto.id: b.proto.url for b in app.run().get("download_button")}
+    draft.set_value("Dear members").run()
+    changed = [id for id, url in first.items() if url != {b.proto.id: b.proto.url for b in app.get("download_button")}[id]]
+    assert (len(first), len(changed)) == (2, 1)
     app = open_page(confirm)
     begin(app)
     decide(app, "Yes")

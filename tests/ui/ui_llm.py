@@ -27,6 +27,7 @@ class GatedLlm:
     down: bool = False
     """Answer every request with an error."""
     calls: int = 0
+    prompts: list[str] = field(default_factory=list)
 
 
 @contextmanager
@@ -44,6 +45,7 @@ def gated_llm() -> Iterator[GatedLlm]:
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             prompt = "\n".join(m["content"] for m in body["messages"])
             llm.calls += 1
+            llm.prompts.append(prompt)
             if llm.down:
                 self._error()
                 return

@@ -14,11 +14,11 @@ from hub.settings import ROOT, Settings
 
 
 @contextmanager
-def served(settings: Settings, folder: Path, **set_: str) -> Iterator[str]:
-    """The app on a free port, over a store, its conversations in a folder; with these settings too."""
+def served(settings: Settings, folder: Path, port: int = 0, **set_: str) -> Iterator[str]:
+    """The app on this port, or on a free one, over a store, its conversations in a folder; with these settings too."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        port = port or free.getsockname()[1]
     env = {**os.environ, "HUB_STORE": str(settings.store), "HUB_DATABASE_URL": f"sqlite:///{folder / 'c.db'}", **set_}
     log = (folder / "app.log").open("wb")
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
