@@ -50,6 +50,7 @@ class Aligner:
         self._reader = reader
         self._held: OrderedDict[str, _Read] = OrderedDict()
         self._lock = Lock()
+        self._pool = ThreadPoolExecutor(reader.threads, thread_name_prefix="align")
 
     def align(self, question: str, chunks: Sequence[Chunk], leave_out: Collection[str] = ()) -> list[Alignment]:
         """The best window of each chunk. The words in `leave_out` are not looked for: a document seldom names itself in each sentence."""
@@ -71,8 +72,7 @@ class Aligner:
         return {word: sum(cosines) / len(cosines) for word, cosines in pieces.items()}
 
     def _passages(self, chunks: Sequence[Chunk]) -> list[_Read]:
-        with ThreadPoolExecutor(self._reader.threads) as pool:
-            return list(pool.map(self._passage, chunks))
+        return list(self._pool.map(self._passage, chunks))
 
     def _passage(self, chunk: Chunk) -> _Read:
         with self._lock:

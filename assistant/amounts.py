@@ -82,12 +82,12 @@ def amount_in_vain(understood: Understood, evidence: Evidence) -> str:
     if rate and _gives_share(near[:NEAREST], understood):
         return ""
     measured = bool(_MEASURED.search(question))
-    about = _about(near, understood)
     said = [] if chance(evidence.signals) < LIKELY_ENOUGH or (rate and measured) else near[:1]
     for match in filter(None, (_COUNT_ASKED.search(question), rate)):
         counted = tokenize([match[1]])[0][-1:]
         if not counted or (understood.sources is None and counted == _PEOPLE):
             continue
+        about = _about(near, understood)
         if counted == _PEOPLE:  # whoever they are
             if not any(_COUNTED_PEOPLE.search(c.text) for c in about):
                 return "how many people"

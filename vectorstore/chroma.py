@@ -42,16 +42,20 @@ class Dense:
             collection, embedding_function=None, configuration={"hnsw": {"space": "cosine", "ef_search": 200}}
         )
         self._name = collection
+        self._rows: int | None = None
 
     def add(self, ids: Sequence[str], vectors: np.ndarray, metadatas: Sequence[dict[str, str]]) -> None:
         """Add rows; the ids must be new."""
         for start in range(0, len(ids), BATCH):
             part = slice(start, start + BATCH)
             self._collection.add(ids=list(ids[part]), embeddings=vectors[part], metadatas=list(metadatas[part]))
+        self._rows = None
 
     def search(self, vector: np.ndarray, k: int, where: dict[str, Any] | None = None) -> dict[str, float]:
         """Cosine by chunk id of the `k` nearest, nearest first."""
-        k = min(k, self.count())
+        if self._rows is None:  # a collection that is read is not written to any more
+            self._rows = self.count()
+        k = min(k, self._rows)
         if not k:
             return {}
         found = self._collection.query(query_embeddings=[vector], n_results=k, where=where, include=["distances"])

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from hub.embedder import HubEmbedding, MiniLM, find_weights, prepare
+from hub.embedder import HELD, HubEmbedding, MiniLM, find_weights, prepare
 from hub.minilm_graph import build_graph
 
 PAIRS = [("That is a happy dog", 0.695), ("That is a very happy person", 0.943), ("Today is a sunny day", 0.257)]
@@ -106,3 +106,14 @@ def test_llama_index_gets_the_same_vectors(embedder: MiniLM) -> None:
     assert np.allclose(adapter.get_text_embedding_batch(SENTENCES[:2]), ours, atol=1e-6)
     assert np.allclose(adapter.get_query_embedding(SENTENCES[0]), embedder.embed(SENTENCES[:1])[0], atol=1e-6)
     assert adapter.model_name == embedder.name
+
+
+def test_a_text_read_before_is_not_read_again_and_only_the_last_few_are_held(embedder: MiniLM) -> None:
+    text = "A question that the guard, the search and the reading share."
+    alone = embedder.embed([text])
+    tokens = embedder.read(text)
+    assert embedder.read(text) is tokens
+    assert np.array_equal(alone[0], embedder.embed([text, *SENTENCES[:4]])[0])
+    for n in range(HELD):
+        embedder.embed([f"{text} {n}"])
+    assert embedder.read(text) is not tokens
