@@ -59,7 +59,7 @@ KINDS = (
 
 
 TOOL_ASKED = re.compile(
-    r"\b(?:which|what) (?:[\w-]+ ){0,2}?(software|systems?|apps?|platforms?|packages?|programs?|tools?|products?)\b(?! (?:of|to|for|that)\b)",
+    r"\b(?:which|what)(?: (?:is|was|are|were) (?:the|their|its))? (?:[\w-]+ ){0,2}?(software|systems?|apps?|platforms?|packages?|programs?|tools?|products?)\b(?! (?:of|to|for|that)\b)",
     re.IGNORECASE,
 )
 _PRODUCT = re.compile(

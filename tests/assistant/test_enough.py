@@ -61,6 +61,7 @@ NEAR_MISSES = [
     ("How did Barr Beacon up in Sunderland cut marking?", "place"),
     ("What did West Meon fork out for its calendar?", "figure"),
     ("Were there any complaints from families at St Edward's?", "kind"),
+    ("What is the timetable software at Barr Beacon?", "kind"),
     ("How do quarks bind in a proton?", ""),
     ("How many goals did Leeds United score?", ""),
 ]

@@ -101,7 +101,7 @@ def test_what_is_too_long_is_not_kept(real: Assistant) -> None:
     "question",
     [
         "Why did Hilltop scrap its email rules?",
-        "How did Redbridge train its swimming team?",
+        "How long is the lunch break at Redbridge?",
         "What software does Notre Dame High School run its survey on?",
     ],
 )
@@ -122,7 +122,7 @@ def test_a_refusal_gives_the_nearest_that_is_held(real: Assistant, question: str
 
 
 @pytest.mark.parametrize(
-    "question", ["How did Barr Beacon check that lunch queues did not grow?", "What is the timetable software at Barr Beacon?"]
+    "question", ["How often does Barr Beacon count its lunch queues?", "What is the timetable software at Barr Beacon?"]
 )
 def test_a_refusal_about_a_school_that_is_held_has_a_nearest(real: Assistant, question: str) -> None:
     answer = real.answer(Ask(question))
