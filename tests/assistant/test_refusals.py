@@ -101,7 +101,7 @@ def test_what_is_too_long_is_not_kept(real: Assistant) -> None:
     "question",
     [
         "Why did Hilltop scrap its email rules?",
-        "How long is the lunch break at Redbridge?",
+        "Why has Redbridge gone back to paper registers?",
         "What software does Notre Dame High School run its survey on?",
     ],
 )
@@ -121,9 +121,7 @@ def test_a_refusal_gives_the_nearest_that_is_held(real: Assistant, question: str
         assert near.title in answer.text
 
 
-@pytest.mark.parametrize(
-    "question", ["How often does Barr Beacon count its lunch queues?", "What is the timetable software at Barr Beacon?"]
-)
+@pytest.mark.parametrize("question", ["How come Barr Beacon disbanded its sixth form?", "What is the timetable software at Barr Beacon?"])
 def test_a_refusal_about_a_school_that_is_held_has_a_nearest(real: Assistant, question: str) -> None:
     answer = real.answer(Ask(question))
     assert answer.status == "no_evidence"
