@@ -131,7 +131,11 @@ class Model(Noun):
     def called(self, label: str) -> tuple[str, ...]:
         """The component whose name or variant a label is, whole: a table's cell, a heading, a bare question."""
         bare = _bare(label)
-        return tuple(c.id for c in self.components if bare and bare in {_bare(p) for p in (c.name, *c.variants)})
+        return tuple(id for id, names in self._bare_names if bare and bare in names)
+
+    @cached_property
+    def _bare_names(self) -> list[tuple[str, frozenset[str]]]:
+        return [(c.id, frozenset(_bare(p) for p in (c.name, *c.variants))) for c in self.components]
 
     def cue_in(self, id: str, text: str) -> bool:
         """Whether a text names the component or has one of its cue phrases."""

@@ -3,5 +3,6 @@
 
 def in_capitals(text: str) -> bool:
     """Whether it is set in capitals as a heading is: a few words of letters alone."""
-    letters = [c for c in text if c.isalpha()]
-    return len(letters) > 4 and all(c.isupper() for c in letters) and not any(c.isdigit() for c in text) and len(text.split()) <= 10
+    if any(c.isalpha() and not c.isupper() for c in text):  # as in most lines, near their beginning
+        return False
+    return sum(map(str.isalpha, text)) > 4 and not any(map(str.isdigit, text)) and len(text.split()) <= 10

@@ -83,7 +83,7 @@ class Likely:
             self._likeness = fit_likeness(self._examples, self._examples, one_hot(self._about, self._components))
         self._begins = np.searchsorted(self._about, np.arange(self._components + 1))  # the sentences stand by component
         self._stems = StemVectors(learnt.stems, learnt.rarity)
-        self._words = learnt.words
+        self._words = learnt.words.astype(np.float64)  # what it is multiplied with: else it is made so for each passage
         self._weights = learnt.weights[1:]
         self.bias = float(learnt.weights[0])
 

@@ -11,7 +11,8 @@ from typing import Any
 from ingest.pdf_matrix import UNIT, Box, Matrix, matrix_of, multiply, number, unit_box
 from ingest.pdf_operations import IMAGE, UNREADABLE, Font, Ink, Operation
 
-_WIDE_GAP = re.compile(r" {3,}")
+_WIDE_GAP = re.compile(rb"\x01{3,}")
+"""Of what is 1 where a letter is the space."""
 _INVISIBLE = 3
 _FAKE_BOLD = 2
 """Text rendering modes: neither filled nor stroked, and both."""
@@ -168,10 +169,10 @@ class _Reader:
             return
         now = self._now
         letters = now.font.letters(codes)
-        if any(space for _, _, space in letters) and _WIDE_GAP.search(shown := "".join(" " if space else "x" for _, _, space in letters)):
+        if len(letters) > 2 and _WIDE_GAP.search(spaces := bytes([space for _, _, space in letters])):
             # Columns set by runs of spaces.
             start = 0
-            for gap in [*_WIDE_GAP.finditer(shown), None]:
+            for gap in [*_WIDE_GAP.finditer(spaces), None]:
                 self._place(letters[start : gap.start() if gap else None])
                 if gap:
                     self._advance(sum(self._width(letter) for letter in letters[gap.start() : gap.end()]))
@@ -187,10 +188,11 @@ class _Reader:
         if not letters:
             return
         now, at = self._now, self._at
-        text = "".join(letter[0] for letter in letters)
-        width = sum(letter[1] for letter in letters) / 1000 * now.size + len(letters) * now.character_space
+        texts, widths, spaces = zip(*letters, strict=True)
+        text = "".join(texts)
+        width = sum(widths) / 1000 * now.size + len(letters) * now.character_space
         if now.word_space:
-            width += sum(letter[2] for letter in letters) * now.word_space
+            width += sum(spaces) * now.word_space
         # The room after the last letter is not its own.
         ink = (width - max(now.character_space, 0.0)) * now.scale
         a, b, c, d, e, f = multiply(at, now.matrix)

@@ -7,6 +7,8 @@ def join_initials(segments: list[Segment], words: set[str]) -> list[Segment]:
     """The same segments, each large initial joined to the topmost line beside it. `words`: those that the document holds whole."""
     rest = segments
     for initial in segments:
+        if len(initial.text) > 1:
+            continue
         beside = [
             s
             for s in rest

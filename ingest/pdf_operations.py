@@ -72,13 +72,9 @@ class Font:
             else codes.decode("latin-1")
         )
         known = self._known
-        found = []
-        for code in raw:
-            letter = known.get(code)
-            if letter is None:
-                letter = known[code] = self._letter(font, code)
-            found.append(letter)
-        return found
+        for code in set(raw).difference(known):
+            known[code] = self._letter(font, code)
+        return [known[code] for code in raw]
 
     def _letter(self, font: PdfFont, code: str) -> tuple[str, float, bool]:
         decoded = code if isinstance(font.encoding, str) else font.encoding.get(ord(code), code)

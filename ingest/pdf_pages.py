@@ -47,6 +47,11 @@ class Page:
     """Whether some of its words are under something."""
 
     @property
+    def legible(self) -> bool:
+        """Whether it has a letter or a digit."""
+        return any(c.isalnum() for s in self.segments for c in s.text)
+
+    @property
     def letters(self) -> int:
         """How many letters and digits."""
         return sum(c.isalnum() for s in self.segments for c in s.text)
@@ -105,8 +110,7 @@ class Pages:
             self._said_why = ": its fonts do not say which letters they hold"
             if read.segments:
                 self.warnings.append(f"page {number + 1} is not read whole{self._said_why}")
-        letters = read.letters
-        if read.blank or (letters and not garbled and (share < SCAN_SHARE or letters > SCAN_LETTERS)):
+        if read.blank or (read.legible and not garbled and (share < SCAN_SHARE or read.letters > SCAN_LETTERS)):
             return read
         return self._through_ocr(number, read, share)
 
@@ -198,6 +202,8 @@ def _uncovered(glyphs: list[Glyph], operations: list[Operation], box: Box | None
     """
     covers = [c for c in read_covers(operations) if not box or _share(c.box, box) < SCAN_SHARE]
     under = {n for n in covered(glyphs, covers) if not glyphs[n].invisible} if covers else set()  # words without ink are a picture's own
+    if not under:
+        return glyphs, False
     letters = [sum(c.isalnum() for c in g.text) for g in glyphs]
     lost = sum(letters[n] for n in under)
     if not lost or 2 * lost > sum(letters):

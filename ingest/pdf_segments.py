@@ -44,8 +44,8 @@ class Segment:
         return len(self.text) == 1 and self.text.isupper() and self.size >= _LARGE * line.size
 
 
-def _is_mark(glyph: Glyph, line: list[Glyph]) -> bool:
-    body = max((g.size for g in line), default=0.0)
+def _is_mark(glyph: Glyph, body: float) -> bool:
+    """Whether it is the mark of a footnote in a line of this type size."""
     return glyph.size < _MARK_SIZE * body and glyph.text.strip().isdigit()
 
 
@@ -67,14 +67,15 @@ def group_segments(glyphs: list[Glyph]) -> list[Segment]:
 
 def _continues(run: list[Glyph], glyph: Glyph) -> bool:
     last = run[-1]
-    body = max(g.size for g in run[-3:])
+    body = max([g.size for g in run[-3:]])
     if abs(glyph.y - last.y) > (0.6 if glyph.size < _MARK_SIZE * body or last.size < _MARK_SIZE * glyph.size else 0.2) * body:
         return False
     return -0.5 * body < glyph.x - last.x_end < max(2.2 * last.space, 0.8 * body)
 
 
 def _segment(run: list[Glyph]) -> Segment | None:
-    kept = [g for g in run if not _is_mark(g, run)]
+    body = max(g.size for g in run)
+    kept = [g for g in run if not _is_mark(g, body)]
     text, last = "", None
     tracking = _tracking(kept)
     for glyph in kept:

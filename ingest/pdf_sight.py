@@ -16,7 +16,8 @@ def seen(glyphs: list[Glyph], page: Box | None, painted: list[Box], images: list
     picture over it, if there is one. `painted`: the boxes that are filled with a colour.
     """
     kept: list[Glyph] = []
-    drawn: dict[tuple[str, int, int], Glyph] = {}
+    drawn: dict[tuple[str, int], dict[int, Glyph]] = {}  # by text and height, then by place across
+    behind_white = [*painted, *images]
     for glyph in glyphs:
         x, y = (glyph.x + glyph.x_end) / 2, (glyph.y + glyph.y_end) / 2
         if glyph.size < SMALLEST_POINTS or (page and not inside(page, x, y, 2.0)):
@@ -24,19 +25,29 @@ def seen(glyphs: list[Glyph], page: Box | None, painted: list[Box], images: list
         middle = y + 0.3 * glyph.size
         if glyph.invisible and not any(inside(box, x, middle, 2.0) for box in images):
             continue
-        if glyph.white and not any(inside(box, x, middle, 1.0) for box in [*painted, *images]):
+        if glyph.white and not any(inside(box, x, middle, 1.0) for box in behind_white):
             continue
         if glyph.text.strip():
             # Drawn twice, a little apart, to look bold.
-            key = glyph.text, round(glyph.x / 2), round(glyph.y / 2)
-            near = [drawn.get((key[0], key[1] + i, key[2] + j)) for i in (-1, 0, 1) for j in (-1, 0, 1)]
-            twin = next((g for g in near if g and max(abs(g.x - glyph.x), abs(g.y - glyph.y)) < 0.12 * glyph.size), None)
+            across, up = round(glyph.x / 2), round(glyph.y / 2)
+            rows = [row for height in (up - 1, up, up + 1) if (row := drawn.get((glyph.text, height)))]
+            twin = _twin(glyph, rows, across) if rows else None
             if twin:
                 twin.bold = twin.bold or (twin.x, twin.y) != (glyph.x, glyph.y)
                 continue
-            drawn[key] = glyph
+            drawn.setdefault((glyph.text, up), {})[across] = glyph
         kept.append(glyph)
     return kept
+
+
+def _twin(glyph: Glyph, rows: list[dict[int, Glyph]], across: int) -> Glyph | None:
+    """The glyph that it was drawn over, a little apart."""
+    for place in (across - 1, across, across + 1):
+        for row in rows:
+            near = row.get(place)
+            if near and max(abs(near.x - glyph.x), abs(near.y - glyph.y)) < 0.12 * glyph.size:
+                return near
+    return None
 
 
 @dataclass(slots=True)
@@ -65,7 +76,7 @@ def turn_upright(glyphs: list[Glyph]) -> list[Turned]:
             continue
         ways.setdefault(way, []).append(glyph)
     turned = [Turned([_turn(g, way) for g in held] if way else held, way) for way, held in ways.items()]
-    return sorted(turned, key=lambda t: (-t.letters, t.degrees))
+    return sorted(turned, key=lambda t: (-t.letters, t.degrees)) if len(turned) > 1 else turned
 
 
 def _turn(glyph: Glyph, way: int) -> Glyph:

@@ -1,5 +1,6 @@
 """Zones: stretches of a PDF page that share their columns."""
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from ingest.pdf_segments import Segment
@@ -24,9 +25,12 @@ def find_zones(page: list[Segment]) -> list[list[list[Segment]]]:
     """The page as a list of zones, top to bottom; each zone is its columns, left to right."""
     zones: list[_Zone] = []
     ordered = sorted(page, key=lambda s: (-s.y, s.x))
+    depths = [-s.y for s in ordered]
     for segment in ordered:
         zone = zones[-1] if zones else None
-        beside = _has_neighbour(segment, ordered)
+        reach = 2 * segment.size  # more than a neighbour may be off
+        near = ordered[bisect_left(depths, -segment.y - reach) : bisect_right(depths, -segment.y + reach)]
+        beside = _has_neighbour(segment, near)
         if zone and not zone.several and not beside:
             zone.columns, zone.held = _add_interval(zone.columns, segment), [*zone.held, segment]
             zone.columns = [(min(c[0] for c in zone.columns), max(c[1] for c in zone.columns))]
@@ -42,12 +46,12 @@ def find_zones(page: list[Segment]) -> list[list[list[Segment]]]:
     return [zone.split() for zone in zones]
 
 
-def _has_neighbour(segment: Segment, page: list[Segment]) -> bool:
+def _has_neighbour(segment: Segment, near: list[Segment]) -> bool:
     """Whether something stands beside it, a gutter away."""
     return any(
         abs(other.y - segment.y) < 1.8 * min(other.size, segment.size)
         and (other.x - segment.x_end > GUTTER_POINTS or segment.x - other.x_end > GUTTER_POINTS)
-        for other in page
+        for other in near
     )
 
 

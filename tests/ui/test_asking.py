@@ -159,7 +159,7 @@ def test_an_answer_that_comes_between_two_looks_is_shown_once_and_as_no_error(ap
     [
         (QUESTION, "where the program finds it in the wording"),
         ("What does De-implement mean?", "where the program finds it in the wording"),
-        ("Which trusts have cut the time that marking takes?", "nearly as close to the question"),
+        ("Which trusts have cut the hours that go into marking?", "nearly as close to the question"),
         ("What is the boiling point of mercury?", ""),
     ],
 )

@@ -3,6 +3,8 @@
 import asyncio
 import subprocess
 import sys
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import streamlit as st
@@ -18,6 +20,12 @@ session.conversations().list()
 held = session.held()
 print(len(held.sources), *sorted({"llama_index", "chromadb", "pandas", "litellm", "onnxruntime"} & set(sys.modules)))
 """
+
+
+def run(served: Coroutine[None, None, None]) -> None:
+    """In a thread of its own: a browser that another test has open keeps a loop in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, served).result()
 
 
 @pytest.fixture
@@ -57,7 +65,7 @@ def test_the_server_opens_the_library_by_itself(own: Settings, monkeypatch: pyte
             warm.drawn()
             assert await asyncio.to_thread(warm._ready.wait, 120)
 
-    asyncio.run(serve())
+    run(serve())
     assert not warm.under_way()
     assert session.assistant().shelf.generation  # which says that it is open
     session.assistant().shelf.close()
@@ -78,7 +86,7 @@ def test_a_library_that_cannot_be_opened_does_not_keep_the_server_from_starting(
             warm.drawn()
             assert await asyncio.to_thread(warm._ready.wait, 120)
 
-    asyncio.run(serve())
+    run(serve())
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
     assert not app.exception
     assert "The library is empty" in app.info[0].value
