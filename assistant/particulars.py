@@ -25,11 +25,15 @@ _SUBJECTS = {
     "phonics": (),
     "homework": (),
 }
+_SIXTH_FORM = (
+    *("sixth forms", "sixth former", "sixth formers", "sixth-form", "sixth-former", "sixth-formers"),
+    *("post-16", "key stage 5", "ks5", "year 12", "year 13"),
+)
 _STAGES = {
     "nursery": ("early years", "eyfs", "foundation stage", "pre-school"),
     "reception": ("early years", "eyfs", "foundation stage"),
     "early years": ("eyfs", "nursery", "reception", "foundation stage"),
-    "sixth form": ("sixth forms", "sixth formers", "sixth-form", "sixth-formers", "post-16", "key stage 5", "ks5", "year 12", "year 13"),
+    "sixth form": _SIXTH_FORM,
     **{
         f"key stage {n}": (f"ks{n}", f"ks {n}", *(f"year {year}" for year in years), *(f"key stages {a} and {n}" for a in range(1, n)))
         for n, years in {1: (1, 2), 2: (3, 4, 5, 6), 3: (7, 8, 9), 4: (10, 11), 5: (12, 13)}.items()
@@ -42,34 +46,8 @@ _MEASURES = {
     "sats": ("key stage 2", "ks2"),
     "progress 8": ("p8",),
     "attainment 8": ("a8",),
-    "a-level": (
-        "a-levels",
-        "a level",
-        "a levels",
-        "key stage 5",
-        "ks5",
-        "sixth form",
-        "sixth forms",
-        "sixth former",
-        "sixth formers",
-        "sixth-form",
-        "year 12",
-        "year 13",
-    ),
-    "a-levels": (
-        "a-level",
-        "a level",
-        "a levels",
-        "key stage 5",
-        "ks5",
-        "sixth form",
-        "sixth forms",
-        "sixth former",
-        "sixth formers",
-        "sixth-form",
-        "year 12",
-        "year 13",
-    ),
+    "a-level": ("a-levels", "a level", "a levels", "sixth form", *_SIXTH_FORM),
+    "a-levels": ("a-level", "a level", "a levels", "sixth form", *_SIXTH_FORM),
 }
 SPOKEN_AS = {**_MONTHS, **_MONTHLY, **{day: (f"{day}s",) for day in _DAYS}, **_SUBJECTS, **_MEASURES, **_STAGES}
 """What may be asked for, in lower case, and what else speaks of it."""
