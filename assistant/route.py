@@ -16,7 +16,7 @@ _OUTSIDE: tuple[tuple[str, re.Pattern[str], str], ...] = (
     (
         "inspection",
         re.compile(
-            r"\b(?:ofsted|inspection|inspectorate)\b.{0,60}\b(?:grade|rating|judge?ment|outcome|result|report|rated|graded|inspection|due)|\b(?:next|last|latest) (?:ofsted )?inspection\b|\binspectors? (?:say|said|find|found|judged?|think|thought)\b|\b(?:grade|rating|rated|graded)\b.{0,40}\b(?:ofsted|inspect)|\b(?:rated|graded|judged) (?:as )?(?:outstanding|good|inadequate|requires improvement)\b|\bofsted (?:say|said|find|found|judged?|think|thought|gave|give|rate|grade|make of|made of)\b|\b(?:outstanding|good|inadequate|requires improvement) (?:with|by|from|for) ofsted\b|\b(?:outstanding|inadequate|requires improvement|good)\b.{0,30}\b(?:inspectors|inspection|inspected)\b|\b(?:inspectors|ofsted)\b.{0,30}\b(?:outstanding|inadequate|requires improvement)\b",
+            r"\b(?:ofsted|inspection|inspectorate)\b.{0,60}\b(?:grade|rating|judge?ment|outcome|result|report|rated|graded|inspection|due)|\b(?:next|last|latest) (?:ofsted )?inspection\b|\binspectors? (?:say|said|find|found|judged?|think|thought)\b|\b(?:grade|rating|rated|graded)\b.{0,40}\b(?:ofsted|inspect)|\b(?:rated|graded|judged) (?:as )?(?:outstanding|good|inadequate|requires improvement)\b|\bofsted (?:say|said|find|found|judged?|think|thought|gave|give|rate|grade|make of|made of)\b|\b(?:outstanding|good|inadequate|requires improvement) (?:with|by|from|for) ofsted\b|\binspectors? (?:give|gave|given|award\w*|grade\w*|rate\w*|make of|made of)\b|\b(?:outstanding|inadequate|requires improvement|good)\b.{0,30}\b(?:inspectors|inspection|inspected)\b|\b(?:inspectors|ofsted)\b.{0,30}\b(?:outstanding|inadequate|requires improvement)\b",
             re.IGNORECASE,
         ),
         "Inspection reports are published by Ofsted, on its own site.",
@@ -40,7 +40,7 @@ _OUTSIDE: tuple[tuple[str, re.Pattern[str], str], ...] = (
     (
         "ranking",
         re.compile(
-            r"\b(?:best|worst|top|weakest|strongest|most effective|failing)\b.{0,15}\b(?:trusts?|schools?|academ\w+|mats?)\b.{0,20}\b(?:in (?:england|the country|the uk|the region)|nationally|overall)|\b(?:which|what|whose) (?:\w+ )?(?:trusts?|schools?|academ\w+|mats?)(?: (?:is|are|was|were)|['’]s) (?:the )?(?:very )?(?:best|worst|top|weakest|strongest|number one)\b|\bwho(?: is| are|['’]s) (?:the )?(?:best|worst|top|strongest|weakest)\b|^\W*rank\b|\brank (?:the |these |all |our |england)?\w* ?(?:trusts|schools|mats|academies)\b|\bleague tables?\b",
+            r"\b(?:best|worst|top|weakest|strongest|most effective|failing)\b.{0,15}\b(?:trusts?|schools?|academ\w+|mats?)\b.{0,20}\b(?:in (?:england|the country|the uk|the region)|nationally|overall)|\b(?:which|what|whose) (?:\w+ )?(?:trusts?|schools?|academ\w+|mats?)(?: (?:is|are|was|were)|['’]s) (?:the )?(?:very )?(?:best|worst|top|weakest|strongest|number one)\b|\bwho(?: is| are|['’]s) (?:the )?(?:best|worst|top|strongest|weakest)\b|^\W*rank\b|\brank (?:the |these |all |our |england)?\w* ?(?:trusts|schools|mats|academies)\b|\bleague tables?\b|\b(?:put|place|list|sort|arrange) .{2,40} in order\b.{0,20}\b(?:best|worst|strongest|weakest)\b|\bbest to worst\b|\bworst to best\b",
             re.IGNORECASE,
         ),
         "The model ranks no trust and no school, and neither does this assistant.",

@@ -98,6 +98,7 @@ TWINS = [
     "Summarise the St Joseph's case study.",
     "What time do leadership meetings finish at Matrix?",
     "What caused extra workload at Hilltop?",
+    "What does poor behaviour cost a child at Redbridge?",
     "How did Barr Beacon in Walsall cut marking?",
     "How many pages is the safeguarding document that St Barnabas broke down?",
 ]

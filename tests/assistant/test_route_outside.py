@@ -26,6 +26,8 @@ from assistant.journey import JourneyEnds
         ("Which is the best trust in England?", "ranking"),
         ("Rank the trusts by results", "ranking"),
         ("Will the trust win next year?", "prediction"),
+        ("What did the inspectors give Elm Park School?", "inspection"),
+        ("Put our schools in order, best to worst", "ranking"),
         ("Predict our results", "prediction"),
         ("Which multi-academy trust will come first next summer?", "prediction"),
         ("Can we make a teaching assistant redundant in March?", "legal"),
