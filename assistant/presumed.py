@@ -157,7 +157,7 @@ def _number(understood: Understood, evidence: Evidence) -> str:
             *(str(WORDS.index(w)) for w in WORDS if w == number),
             *(WORDS[int(n)] for n in (number,) if n.isdigit() and int(n) < len(WORDS)),
         }
-        counts = {found[1] for text in near for found in _ANY_COUNT.finditer(text) if stem and stem[0] in tokenize([found[2]])[0]}
+        counts = {found[1] for text in near for found in _ANY_COUNT.finditer(text) if stem and stem[-1] in tokenize([found[2]])[0]}
         if counts and not counts & same:
             return f"there are {match[0].split(maxsplit=1)[1]}"
     return ""

@@ -5,6 +5,7 @@ from assistant_making import make_candidates, make_chunk, make_source
 
 from assistant.journey import Evidence, Understood
 from assistant.members import group_asked, members_in_vain
+from assistant.presumed import _number
 
 
 @pytest.mark.parametrize(
@@ -57,3 +58,18 @@ def test_a_group_that_is_counted_must_be_listed() -> None:
     listed = make_chunk("calm corridors", source, lead="The plan set three aims:")
     both = (*candidates, *make_candidates(listed, source, [1.0]))
     assert members_in_vain(asked, Evidence((chunk, listed), (), both, {})) == ""
+
+
+@pytest.mark.parametrize(
+    ("said", "missing"),
+    [
+        ("Two leadership teams run three meetings a week.", ""),
+        ("There are five meetings a week.", "there are three leadership meetings"),
+        ("Nobody counts them.", ""),
+    ],
+)
+def test_so_many_of_a_thing_are_told_from_another_number_of_it(said: str, missing: str) -> None:
+    source = make_source()
+    chunk = make_chunk(said, source)
+    understood = Understood("What do its three leadership meetings decide?", "lookup", sources=frozenset({source.id}))
+    assert _number(understood, Evidence((chunk,), (), tuple(make_candidates(chunk, source, [1.0])), {})) == missing
