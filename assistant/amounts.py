@@ -13,7 +13,7 @@ LIKELY_ENOUGH = 0.3
 BEFORE, AFTER = 5, 2
 """A figure stands so many words before what it counts ("3 members of full-time staff"), or so many after ("schools: 12")."""
 _MONEY_ASKED = re.compile(
-    r"\b(?:costs?(?! (?:an?|the|each|every|them|their) (?:child|pupil|student|boy|girl))|price|fees?|budget|paid|how much .{2,60} set (?:[\w’']+ ){1,4}back|(?:what|how much) .{2,60} (?:fork|shell|splash|stump|lay|laid|pay|paid)(?:ed)? (?:out|up)|(?:the|its|what) bill for|how much .{0,30}pay|(?:does|did|do) .{2,60} pay (?:for|each|every|a year)|top slice)\b"
+    r"\b(?:costs?(?! (?:an?|the|each|every|them|their) (?:child|pupil|student|boy|girl))|price|fees?|budget|paid|how much .{2,60} set (?:[\w’']+ ){1,4}back|(?:what|how much) .{2,60} (?:fork|shell|splash|stump|lay|laid|pay|paid)(?:ed)? (?:out|up)|(?:the|its|what) bill for|how much .{0,30}pay|(?:what|how much) (?:does|did|do) .{2,60} pay (?:for|each|every|a year)|top slice)\b"
     r"|^(?!.*\b(?:time|hours?|minutes?|days?)\b).*\b(?:spend|spent|spending)\b",
     re.IGNORECASE,
 )
@@ -30,7 +30,7 @@ _COUNT_ASKED = re.compile(
     re.IGNORECASE,
 )
 _RATE_ASKED = re.compile(
-    r"\b(?:what (?:is|was|were)|by how much|(?:what|how much|how far) .{0,20}(?:rate|score|percentage|per ?cent|share|proportion|results?|did|has|have))\b.{0,60}\b(rate|score|turnover|percentage|results|suspensions|exclusions|attendance|absence|sickness)\b",
+    r"\b(?:what (?:is|was|were)|by how much|by what (?:percentage|per ?cent|proportion|share)|(?:what|how much|how far) .{0,20}(?:rate|score|percentage|per ?cent|share|proportion|results?|did|has|have))\b.{0,60}\b(rate|score|turnover|percentage|results|suspensions|exclusions|attendance|absence|sickness)\b",
     re.IGNORECASE,
 )
 _FIGURE = re.compile(

@@ -55,6 +55,14 @@ KINDS = (
         ),
         "when",
     ),
+    Kind(
+        re.compile(r"\bwhat (?:exact )?(?:percentage|per ?cent|proportion|share|fraction)\b|\bwhat %", re.IGNORECASE),
+        re.compile(
+            rf"\d ?(?:%|per ?cent)|\b(?:half|halv\w+|thirds?|quarters?|tenths?|doubl\w+|trebl\w+|all|none|most|majority|{_NUMBER} (?:in|out of) (?:every )?{_NUMBER})\b",
+            re.IGNORECASE,
+        ),
+        "what share",
+    ),
 )
 
 

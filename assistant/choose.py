@@ -16,7 +16,7 @@ from hub.quotes import canonical
 MOST = 6
 NEAR_DUPLICATE = 0.93
 LIKENESS_COST = 0.25
-KEEP_ABOVE = 0.72
+KEEP_ABOVE = 0.6
 """A sentence that scores under this share of the best does not earn a place."""
 LONGEST_QUOTE_WORDS = 75
 LIST_ITEMS = 4
@@ -76,6 +76,13 @@ def choose(
         room = min(most - len(chosen), each_organisation - organisations[organisation] if each_organisation else most)
         if room == 1 < most - len(chosen) and needs_its_list(winner):
             room = 2  # with its opening line it says one thing
+        in_one = _one_statement(winner)
+        if in_one:  # the whole list takes one place
+            chosen.append(winner)
+            taken |= {canonical(_words(winner.chunk, s)) for s in in_one}
+            organisations[organisation] += 1
+            pool = [c for c in pool if c.chunk.id != winner.chunk.id or c.sentence not in in_one]
+            continue
         beside = [c for c in candidates if c.chunk.id == winner.chunk.id and canonical(c.text) not in taken]
         for one in _with_its_list(winner, beside, room):
             chosen.append(one)
@@ -115,7 +122,7 @@ def _with_its_list(winner: Candidate, same: Sequence[Candidate], room: int) -> l
 
 def needs_its_list(candidate: Candidate) -> bool:
     """ "coordinate termly weeks": who is to do so stands in the list's opening line, and that is not the sentence before."""
-    return _goes_on(candidate) and not _follows_its_opening(candidate)
+    return _goes_on(candidate) and not _follows_its_opening(candidate) and not _one_statement(candidate)
 
 
 def _goes_on(candidate: Candidate) -> bool:
@@ -132,12 +139,12 @@ def _make_quotes(chosen: list[Candidate]) -> list[Quote]:
     quotes: list[Quote] = []
     for candidate in chosen:
         sentences = _with_neighbours(candidate)
-        start, end = sentences[0].start, sentences[-1].end
+        start, end, lead = sentences[0].start, sentences[-1].end, sentences[0].lead
         if any(q.chunk.id == candidate.chunk.id and q.start < end and start < q.end for q in quotes):
-            start, end = candidate.sentence.start, candidate.sentence.end
+            start, end, lead = candidate.sentence.start, candidate.sentence.end, candidate.sentence.lead
             if any(q.chunk.id == candidate.chunk.id and q.start < end and start < q.end for q in quotes):
                 continue
-        quotes.append(quote_of(candidate.source, candidate.chunk, start, end, candidate.sentence.lead, candidate.score))
+        quotes.append(quote_of(candidate.source, candidate.chunk, start, end, lead, candidate.score))
     return quotes
 
 
@@ -146,8 +153,34 @@ def quote_of(source: Source, chunk: Chunk, start: int, end: int, lead: str = "",
     return Quote(source, chunk, start, end, chunk.text[start - chunk.start : end - chunk.start], lead, score)
 
 
+def _one_statement(candidate: Candidate) -> list[Sentence]:
+    """The list that a sentence is of, from its opening line on, where together they are one statement that can be read at a glance: "Leaders
+    now: meet each week / share a calendar". As many items as that holds, the sentence among them; none where it is of no such list."""
+    sentences, opener = candidate.chunk.sentences, candidate.text if candidate.text.endswith(":") else candidate.sentence.lead
+    number = sentences.index(candidate.sentence)
+    first = next((n for n in range(number, -1, -1) if _words(candidate.chunk, sentences[n]) == opener), -1)
+    if not opener.endswith(":") or first < 0 or candidate.sentence.row or candidate.chunk.kind == "footnote":
+        return []
+    found, words = [sentences[first]], len(opener.split())
+    for item in sentences[first + 1 :]:
+        said = _words(candidate.chunk, item)
+        words += len(said.split())
+        if item.lead != opener or said.endswith(":") or words > LONGEST_QUOTE_WORDS:
+            break
+        stops = bool(re.search(r"[.!?]$", said))
+        if stops and len(found) == 1:
+            break  # its items are statements of their own
+        found.append(item)
+        if stops:
+            break
+    return found if candidate.sentence in found and len(found) > 1 else []
+
+
 def _with_neighbours(candidate: Candidate) -> list[Sentence]:
-    """The sentence, with the one before if it leans on it or goes on with it, or the one after if that turns it; never more than two."""
+    """The sentence, with the one before if it leans on it or goes on with it, or the one after if that turns it; never more than two, but for
+    a list that is one statement."""
+    if in_one := _one_statement(candidate):
+        return in_one
     sentences = candidate.chunk.sentences
     number = sentences.index(candidate.sentence)
     own = candidate.sentence

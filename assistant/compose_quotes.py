@@ -23,9 +23,11 @@ from hub.domain import CASE_STUDY
 from vectorstore.lexical import tokenize
 
 _OF_THE_PAPER = re.compile(
-    r"\b(?:does|do|did) the (?:model |cst )?paper (?:say|call|describe|define|suggest|recommend|argue|mean)\b", re.IGNORECASE
+    r"\b(?:does|do|did) the (?:model |cst |conceptual model )?paper (?:say|call|describe|define|suggest|recommend|argue|mean)\b"
+    r"|\b(?:according to|in the words of) the (?:model |cst |conceptual model )?paper\b",
+    re.IGNORECASE,
 )
-FEW = 4
+FEW = 5
 """Quotes of an answer that may be only half of one."""
 
 
@@ -49,7 +51,9 @@ def compose_quotes(understood: Understood, evidence: Evidence, verdict: Verdict,
         compare(page, understood, evidence, shelf, model)
     elif asks_for_context_alone(understood):
         shortlist(page, understood, shelf)
-    elif understood.route == "how_others" or (understood.route == "find" and understood.sources is None):
+    elif (understood.route == "how_others" or (understood.route == "find" and understood.sources is None)) and not _OF_THE_PAPER.search(
+        understood.question
+    ):
         if not how_others(page, understood, evidence, shelf, model, verdict.status == "answered"):
             _look_up(page, understood, evidence)
     else:

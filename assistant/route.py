@@ -16,7 +16,8 @@ _OUTSIDE: tuple[tuple[str, re.Pattern[str], str], ...] = (
     (
         "inspection",
         re.compile(
-            r"\b(?:ofsted|inspection|inspectorate)\b.{0,60}\b(?:grade|rating|judge?ment|outcome|result|report|rated|graded|inspection|due)|\b(?:next|last|latest) (?:ofsted )?inspection\b|\binspectors? (?:say|said|find|found|judged?|think|thought)\b|\b(?:grade|rating|rated|graded)\b.{0,40}\b(?:ofsted|inspect)|\b(?:rated|graded|judged) (?:as )?(?:outstanding|good|inadequate|requires improvement)\b|\bofsted (?:say|said|find|found|judged?|think|thought|gave|give|rate|grade|make of|made of)\b|\b(?:outstanding|good|inadequate|requires improvement) (?:with|by|from|for) ofsted\b|\binspectors? (?:give|gave|given|award\w*|grade\w*|rate\w*|make of|made of)\b|\b(?:outstanding|inadequate|requires improvement|good)\b.{0,30}\b(?:inspectors|inspection|inspected)\b|\b(?:inspectors|ofsted)\b.{0,30}\b(?:outstanding|inadequate|requires improvement)\b",
+            r"\b(?:ofsted|inspection|inspectorate)\b.{0,60}\b(?:grade|rating|judge?ment|outcome|result|report|rated|graded|inspection|due)|\b(?:next|last|latest) (?:ofsted )?inspection\b|\binspectors? (?:say|said|find|found|judged?|think|thought)\b|\b(?:grade|rating|rated|graded)\b.{0,40}\b(?:ofsted|inspect)|\b(?:rated|graded|judged) (?:as )?(?:outstanding|good|inadequate|requires improvement)\b|\bofsted (?:say|said|find|found|judged?|think|thought|gave|give|rate|grade|make of|made of)\b|\b(?:outstanding|good|inadequate|requires improvement) (?:with|by|from|for) ofsted\b|\binspectors? (?:give|gave|given|award\w*|grade\w*|rate\w*|make of|made of)\b|\b(?:outstanding|inadequate|requires improvement|good)\b.{0,30}\b(?:inspectors|inspection|inspected)\b|\b(?:inspectors|ofsted)\b.{0,30}\b(?:outstanding|inadequate|requires improvement)\b"
+            r"|^\W*(?:and |so |but )?(?:is|are|was|were|has|have)\b(?! (?:there|an?|any\w*|some\w*|other|one)\b).{2,60}\b(?:requires improvement|(?-i:RI)|special measures)\b",
             re.IGNORECASE,
         ),
         "Inspection reports are published by Ofsted, on its own site.",
@@ -138,13 +139,22 @@ _BEYOND = re.compile(rf"\b({'|'.join(_PLACES)}) strand\b|\bthirteenth component\
 """A place that the model's strands or components do not reach to."""
 
 
+_TYPED = {"u": "you", "ur": "your", "r": "are", "pls": "please", "plz": "please"}
+"""Words as they are typed in haste."""
+
+
+def in_full(question: str) -> str:
+    """The question with hasty spellings in full: "can u"."""
+    return re.sub(r"\b(?:u|ur|r|pls|plz)\b", lambda m: _TYPED[m[0]], question)
+
+
 def route(ask: Ask, standalone: Standalone, model: Model, names: Names) -> Understood:
     """What the question is about. JourneyEnds (`out_of_scope`) where the library is not for it."""
     question = standalone.question
     for reason, pattern, pointer in _OUTSIDE:
         about_practice = reason in ("inspection", "prediction") and _PRACTICE.search(question) and not _OF_ONE.search(question)
         of_the_model = reason == "ranking" and _ASKED_OF_THE_MODEL.match(question)
-        if pattern.search(question) and not (about_practice or of_the_model):
+        if pattern.search(in_full(question)) and not (about_practice or of_the_model):
             raise JourneyEnds(
                 "out_of_scope",
                 reason,

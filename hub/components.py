@@ -16,6 +16,8 @@ T = TypeVar("T", bound=Noun)
 
 REMEMBERED = 8192
 """Texts whose names are remembered."""
+LEAST_LETTERS = 4
+"""Of a word by which a strand may be called."""
 MODEL_FILE = ROOT / "sources" / "components.toml"
 
 
@@ -146,8 +148,19 @@ class Model(Noun):
         return {c.id: phrase_pattern(c.cues) for c in self.components}
 
     def strands_named_in(self, text: str) -> tuple[str, ...]:
-        """Ids of the strands that a text names."""
-        return tuple(s.id for s in self.strands if phrase_pattern((s.name, *s.variants)).search(text))
+        """Ids of the strands that a text names, by name or by a word of its own: "the goals strand", "the strand on capability"."""
+        return tuple(s.id for s in self.strands if self._strand_names[s.id].search(text))
+
+    @cached_property
+    def _strand_names(self) -> dict[str, re.Pattern[str]]:
+        words = {s.id: {w for w in _bare(s.name).split() if len(w) >= LEAST_LETTERS} for s in self.strands}
+        patterns = {}
+        for strand in self.strands:
+            stems = [re.escape(w.removesuffix("s")) for w in words[strand.id] if not any(w in words[o] for o in words if o != strand.id)]
+            own = rf"(?:{'|'.join(sorted(stems))})\w*"
+            loosely = rf"\b{own} (?:\w+ )?strand\b|\bstrand (?:on|about|for|of|called|named) (?:[\w’'-]+ ){{0,3}}?{own}" if stems else "(?!)"
+            patterns[strand.id] = re.compile(f"{phrase_pattern((strand.name, *strand.variants)).pattern}|(?i:{loosely})", re.IGNORECASE)
+        return patterns
 
 
 def _bare(label: str) -> str:

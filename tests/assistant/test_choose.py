@@ -163,13 +163,29 @@ def best_of(candidates: list[Candidate], wanted: int, **limits: int) -> list[str
     return [q.text for q in choose(pooled(*(replace(c, score=1.0) if n == wanted else c for n, c in enumerate(candidates))), **limits)]
 
 
-def test_an_item_that_goes_on_with_its_opening_line_comes_with_it() -> None:
-    two = of_list("meet each half term", "write to staff")
-    assert best_of(two, 1, each_organisation=1) == ["The committee will:\nmeet each half term"]
-    assert not needs_its_list(two[1])
-    assert needs_its_list(two[2])
-    assert best_of(two, 2, each_organisation=1) == ["The committee will:", "write to staff"]
-    assert best_of(two, 2, most=1) == []  # by itself it says nothing
+@pytest.mark.parametrize("wanted", [0, 1, 2])
+def test_a_list_that_is_one_statement_is_one_quote_whichever_line_is_wanted(wanted: int) -> None:
+    two = of_list("meet each half term", "Write to staff.")
+    assert best_of(two, wanted, each_organisation=1, most=1) == ["The committee will:\nmeet each half term\nWrite to staff."]
+    assert not any(needs_its_list(c) for c in two)
+
+
+def test_a_list_takes_one_place() -> None:
+    items = of_list("meet each half term", "write to staff", "share what they learn")
+    other = single("Penhallow cut reports.", 0.05, B)
+    assert len(choose(pooled(*items, other), 2, keep_above=0.0)) == 2
+
+
+def test_of_a_long_list_as_much_is_quoted_as_can_be_read_at_a_glance() -> None:
+    long = of_list(*(f"item {n} " + "word " * 18 + "more" for n in range(6)))
+    [quote] = best_of(long, 2, each_organisation=1)
+    assert quote.startswith("The committee will:\nitem 0")
+    assert "item 2" in quote
+    assert len(quote.split()) <= LONGEST_QUOTE_WORDS
+    assert needs_its_list(long[6])
+    assert not needs_its_list(long[2])
+    assert best_of(long, 6, each_organisation=1) == [quote, long[6].text]  # too far down: after the words that open its list
+    assert best_of(long, 6, most=1) == []  # by itself it says nothing
 
 
 def test_an_item_that_is_a_statement_comes_alone() -> None:
