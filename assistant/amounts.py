@@ -25,7 +25,7 @@ _PRICE_ASKED = re.compile(
 )
 _HOW_MUCH = re.compile(r"\bhow much\b", re.IGNORECASE)
 _MONEY_WORDS = "cost costs price fee fees budget paid pay spend spent spending much money amount sum total year annual"
-_COUNT_ASKED = re.compile(
+COUNT_ASKED = re.compile(
     r"\bhow many (?:of [\w’'\s]+?['’]s? )?((?:[\w-]+ ){0,3}?[\w-]+?)\s+(?:does|do|did|is|are|was|were|has|have|had|in|at|a|on|can|could|should|rang|filled|went|gone|took)\b",
     re.IGNORECASE,
 )
@@ -40,10 +40,10 @@ _FIGURE = re.compile(
 _MEASURED = re.compile(
     r"\b(?:turnover|suspensions?|exclusions?|attendance|absences?|sickness|vacanc(?:y|ies)|complaints?)\b", re.IGNORECASE
 )
-_TIME_ASKED = re.compile(
+TIME_ASKED = re.compile(
     r"\b(?:(?:at |by |from )?what time\b(?! (?:saving|saved|of (?:the )?(?:year|term|week)|frame))|what o[’']clock)", re.IGNORECASE
 )
-_TIME = re.compile(r"\b\d{1,2}(?:[.:]\d\d)? ?(?:am|pm|o[’']clock)\b|\b\d{1,2}[.:]\d\d\b(?! ?%)|\b(?:noon|midday|midnight)\b", re.IGNORECASE)
+TIME = re.compile(r"\b\d{1,2}(?:[.:]\d\d)? ?(?:am|pm|o[’']clock)\b|\b\d{1,2}[.:]\d\d\b(?! ?%)|\b(?:noon|midday|midnight)\b", re.IGNORECASE)
 _STARTS = re.compile(r"\b(?:start\w*|begin\w*|begun|began|kick(?:s|ed)? off|open(?:s|ed)?|get going|commence\w*)\b", re.IGNORECASE)
 _ENDS = re.compile(r"\b(?:end(?:s|ed)?|finish\w*|clos(?:e|es|ed)|stop(?:s|ped)?|over by|wrap(?:s|ped)? up)\b", re.IGNORECASE)
 _ENDING = re.compile(
@@ -74,7 +74,7 @@ def amount_in_vain(understood: Understood, evidence: Evidence) -> str:
     money = _MONEY_ASKED if understood.sources is not None else _PRICE_ASKED
     if money.search(question) and not _gives_money(near, understood):
         return "the cost"
-    if _TIME_ASKED.search(question) and not any(_gives_time(question, c.text) for c in near):
+    if TIME_ASKED.search(question) and not any(_gives_time(question, c.text) for c in near):
         return "the time"
     if _OF_THEM.search(question) and not any(_COUNTED_PEOPLE.search(c.text) for c in near):
         return "how many of them"
@@ -83,7 +83,7 @@ def amount_in_vain(understood: Understood, evidence: Evidence) -> str:
         return ""
     measured = bool(_MEASURED.search(question))
     said = [] if chance(evidence.signals) < LIKELY_ENOUGH or (rate and measured) else near[:1]
-    for match in filter(None, (_COUNT_ASKED.search(question), rate)):
+    for match in filter(None, (COUNT_ASKED.search(question), rate)):
         counted = tokenize([match[1]])[0][-1:]
         if not counted or (understood.sources is None and counted == _PEOPLE):
             continue
@@ -92,7 +92,7 @@ def amount_in_vain(understood: Understood, evidence: Evidence) -> str:
             if not any(_COUNTED_PEOPLE.search(c.text) for c in about):
                 return "how many people"
             continue
-        if not any(_counts(c, counted[0]) for c in about) and not any(_is_figure(w) for c in said for w in _words(c.text)):
+        if not any(_counts(c, counted[0]) for c in about) and not any(has_figure(c.text) for c in said):
             return match[1].strip()
     return ""
 
@@ -100,7 +100,7 @@ def amount_in_vain(understood: Understood, evidence: Evidence) -> str:
 def _gives_time(question: str, text: str) -> bool:
     """Whether a text gives a time, and not only one of the other end: when a meeting closes tells nobody when it opens."""
     other = _ENDING if _STARTS.search(question) else _BEGINNING if _ENDS.search(question) else None
-    return bool(_TIME.search(text)) and not (other and other.search(text))
+    return bool(TIME.search(text)) and not (other and other.search(text))
 
 
 def _gives_money(near: list[Candidate], understood: Understood) -> bool:
@@ -115,7 +115,7 @@ def _gives_money(near: list[Candidate], understood: Understood) -> bool:
 
 def _about(near: list[Candidate], understood: Understood) -> list[Candidate]:
     """Those near sentences whose passage shares a word with the question beside what is counted, if it has any other."""
-    asked = _COUNT_ASKED.search(understood.asked)
+    asked = COUNT_ASKED.search(understood.asked)
     what = question_words(understood) & set(tokenize([understood.asked])[0]) - set(
         tokenize([f"many number {asked[1] if asked else ''}"])[0]
     )
@@ -152,6 +152,11 @@ def _is_figure(word: str) -> bool:
     return bool(_FIGURE.fullmatch(word.rstrip("%")) or re.fullmatch(r"\d[\d.,]*%?", word)) and not (
         _YEAR.fullmatch(word) or word.lower() in ("no", "none")
     )
+
+
+def has_figure(text: str) -> bool:
+    """Whether a text has a number that may count something."""
+    return any(_is_figure(word) for word in _words(text))
 
 
 def _words(text: str) -> list[str]:

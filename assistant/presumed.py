@@ -12,6 +12,7 @@ from assistant.answer_forms import asks_for_a_form
 from assistant.answer_kinds import kind_in_vain
 from assistant.asked_for import acronym_in_vain, name_in_vain, person_in_vain, thing_in_vain, topic_in_vain
 from assistant.documents import document_in_vain
+from assistant.far_down import figure_far_down
 from assistant.holder import not_told_of
 from assistant.journey import Evidence, Understood
 from assistant.members import group_unheard_of, members_in_vain
@@ -82,6 +83,7 @@ def _missing(understood: Understood, evidence: Evidence, shelf: Shelf, names: Na
         if understood.sources is None or not asks_for_a_form(understood.asked):
             yield "focus", thing_in_vain(understood, evidence, shelf)
         yield "figure", amount_in_vain(understood, evidence)
+        yield "figure", figure_far_down(understood, evidence)
         yield "kind", kind_in_vain(understood, evidence, shelf)
         yield "name", name_in_vain(understood, evidence)
         yield "name", person_in_vain(understood, evidence)

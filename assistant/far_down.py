@@ -1,0 +1,49 @@
+"""A figure that is asked for, and stands only in sentences that are not about the matter.
+
+A sentence that holds a number, a time or a rate is lifted by that (`retrieve` weighs the form that an answer takes). If others without one
+still come before it, they are the ones that speak of the matter, and none of them gives the figure: the document tells of the thing, and
+not how much, how many or when.
+"""
+
+import re
+from collections.abc import Callable
+
+from assistant.amounts import COUNT_ASKED, TIME, TIME_ASKED, has_figure
+from assistant.answer_forms import KINDS, UNITS_ASKED, spans_in
+from assistant.journey import Evidence, Understood
+
+AMONG_THE_FIRST = 2
+"""Sentences, best first, among which the first that gives a figure stands where there is an answer ..."""
+FARTHER = 0.2
+"""... and how much farther from the question, by cosine, the nearest with a figure may be than the nearest of all."""
+LOOKED_AT = 40
+_HOW_MUCH = re.compile(r"\bhow much\b(?! (?:do|does|did|of a\b))", re.IGNORECASE)
+
+
+def figure_far_down(understood: Understood, evidence: Evidence) -> str:
+    """What is asked for and not given by any of the sentences that speak of the matter, to be said; else ""."""
+    form = _form_asked(understood.asked)
+    if not form:
+        return ""
+    missing, gives = form
+    first = evidence.candidates[:LOOKED_AT]
+    giving = [(rank, c) for rank, c in enumerate(first) if gives(f"{c.sentence.lead} {c.text}")]
+    if not giving:
+        return ""
+    farther = max(c.features["sentence"] for c in first) - max(c.features["sentence"] for _, c in giving)
+    return missing if giving[0][0] >= AMONG_THE_FIRST or farther > FARTHER else ""
+
+
+def _form_asked(question: str) -> tuple[str, Callable[[str], bool]] | None:
+    """What is said to be missing, and whether a text gives one: of a question that asks for a figure."""
+    if TIME_ASKED.search(question):
+        return "the time", lambda text: bool(TIME.search(text))
+    if units := UNITS_ASKED.search(question):
+        return f"how many {units[1].lower()}s", lambda text: spans_in(text, units[1])
+    if kind := next((kind for kind in KINDS if kind.asked.search(question)), None):
+        return kind.missing, lambda text: bool(kind.given.search(text))
+    if counted := COUNT_ASKED.search(question):
+        return f"how many {counted[1].strip()}", has_figure
+    if re.search(r"\bhow many\b", question, re.IGNORECASE):
+        return "how many", has_figure
+    return ("how much", has_figure) if _HOW_MUCH.search(question) else None
