@@ -156,7 +156,7 @@ def _is_figure(word: str) -> bool:
 
 def has_figure(text: str) -> bool:
     """Whether a text has a number that may count something."""
-    return any(_is_figure(word) for word in _words(text))
+    return any(_is_figure(word) for word in _words(_MEASURED_BY.sub(r"\1 ", text)))
 
 
 def _words(text: str) -> list[str]:

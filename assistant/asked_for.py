@@ -39,7 +39,7 @@ _WHOSE_ASKED = re.compile(
 _OTHERS = r"(?:schools|trusts|others|academies|leaders|heads|teachers|people|primaries|secondaries|mats)"
 _TOPIC = (
     r"(?:(?:the|an?|their|its|any|some|more|all|this|these|with|of) )*((?:[\w’'-]+ ){0,3}?[\w’'-]+)"
-    r"(?= (?:for|among|in|to|with|at|on|by|from|of|that|who|when|while|without|during|and|or|across|between|so|if|as|into|after|before)\b|\W*$)"
+    r"(?= (?:for|among|in|to|with|at|on|by|from|of|that|who|when|while|without|during|and|or|across|between|so|if|as|into|after|before|since|because)\b|\W*$)"
 )
 _TRIED = re.compile(
     rf"\bhow (?:have|has|do|did|does|are|can|could) (?:[\w-]+ ){{0,3}}?{_OTHERS}"
@@ -56,7 +56,7 @@ _NAME = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]+(?:[A-Z]\w*)?(?: [A-Z][a-z]\w*)*|\b
 """Words with a capital inside a sentence, or within themselves: "ChatGPT"."""
 EVERYDAY_NAME = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Christmas|Easter|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-    r"|England|English|Britain|British|Europe|I|Year|Key|Stage|Head\w*|Chief|Chair|Director|Deputy|Mr|Mrs|Ms|Miss|Dr|Sir|Dame)s?",
+    r"|What|How|Who|Which|When|Where|Why|Does|Did|Is|Are|And|But|The|An?|England|English|Britain|British|Europe|I|Year|Key|Stage|Head\w*|Chief|Chair|Director|Deputy|Mr|Mrs|Ms|Miss|Dr|Sir|Dame)s?",
 )
 _ACRONYM = re.compile(r"(?<![\w’'])[A-Z]{2,6}(?![\w])")
 _PLAIN_ACRONYMS = frozenset(
@@ -75,6 +75,8 @@ _PLAIN_ACRONYMS = frozenset(
         "TA",
         "TAS",
         "HLTA",
+        "SENCO",
+        "SENDCO",
         "HOD",
         "DSL",
         "ECT",
@@ -124,25 +126,39 @@ def topic_in_vain(understood: Understood, evidence: Evidence, shelf: Shelf) -> s
     topic = match[1] or match[2]
     head = topic.split()[-1].lower()
     if _spoken_of(tokenize([head])[0], understood, evidence):
-        return ""
+        return topic.strip() if _unheard_of(topic, understood, evidence, shelf) else ""
     found = partners(understood, evidence, shelf)
     return topic.strip() if found.get(head, 1.0) < FAR_IN_SENSE else ""
 
 
+def _unheard_of(topic: str, understood: Understood, evidence: Evidence, shelf: Shelf) -> bool:
+    """Whether what the topic is told from others by, "persistent absence", is a word that no document has, nor one near to it in sense."""
+    *before, head = topic.split()
+    if not (of_head := tokenize([head])[0]) or of_head[0] in tokenize([MEASURES])[0]:
+        return False
+    strange = [w.lower() for w in before if (stems := tokenize([w])[0]) and not w.endswith("ing") and not shelf.words.known(stems[0])]
+    found = partners(understood, evidence, shelf) if strange else {}
+    return any(found.get(word, 1.0) < SAME_SENSE for word in strange)
+
+
 def acronym_in_vain(understood: Understood, shelf: Shelf) -> str:
     """A short form in capitals, or a name, that no document has: what it stands for is the topic, and no other word stands for it."""
-    question = understood.asked
-    found = [word for word in _ACRONYM.findall(question) if word not in _PLAIN_ACRONYMS]
-    named = [name[0] for name in _NAME.finditer(question) if not (EVERYDAY_NAME.fullmatch(name[0]) or regions_in(name[0]))]
     own = {word for name in understood.names for word in re.findall(r"\w+", name)}
     return next(
         (
             name
-            for name in (*found, *named)
+            for name in names_in(understood.asked)
             if (stems := tokenize([name])[0]) and not own & set(re.findall(r"\w+", name)) and not shelf.words.known(stems[-1])
         ),
         "",
     )
+
+
+def names_in(question: str) -> list[str]:
+    """Short forms in capitals, then names inside the sentence: neither days, months and posts nor places."""
+    found = [word for word in _ACRONYM.findall(question) if word not in _PLAIN_ACRONYMS]
+    named = [name[0] for name in _NAME.finditer(question) if name[0].upper().removesuffix("S") not in _PLAIN_ACRONYMS]
+    return found + [name for name in named if not (all(map(EVERYDAY_NAME.fullmatch, name.split())) or regions_in(name))]
 
 
 def name_in_vain(understood: Understood, evidence: Evidence) -> str:

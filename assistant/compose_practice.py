@@ -128,7 +128,11 @@ def _of_question(understood: Understood, practice: Sequence[Candidate], most: in
     floor = ABOUT_SHARE * practice[0].score if practice else 0.0
     quotes = choose(practice, most, each_organisation=2 if understood.route == "find" else 1)
     if 0 < len(quotes) < most:  # few speak of it: a second word of each
-        rest = [c for c in practice if not any(q.chunk.id == c.chunk.id and q.start < c.sentence.end and c.sentence.start < q.end for q in quotes)]
+        rest = [
+            c
+            for c in practice
+            if not any(q.chunk.id == c.chunk.id and q.start < c.sentence.end and c.sentence.start < q.end for q in quotes)
+        ]
         quotes += choose(rest, most - len(quotes), each_organisation=1, accept=lambda c: c.score >= KEEP_ABOVE * practice[0].score)
     return _Told(practice, {c.source.id for c in practice if c.score >= floor}, [("", quotes)])
 

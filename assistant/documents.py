@@ -30,6 +30,7 @@ _AFTER = re.compile(
     r"\s+(?:report|paper|guide|guidance|document|publication|framework|handbook|booklet|book|article|policy)$", re.IGNORECASE
 )
 _OF_PAPERS = re.compile(r"\b(?:Framework|Report|Guidance|Guide|Paper|Handbook|Code|Review|Standards?|Charter|Strategy|Plan)$")
+_QUOTED = re.compile(r"(?:^|\s)['‘“\"]([A-Z][^'‘’“”\"]{5,})['’”\"]")
 _PAGE = re.compile(r"\bpage (\d{1,4})\b", re.IGNORECASE)
 _PART = re.compile(r"\b(slide|chapter|appendix|annex|paragraph) (\d{1,3}|[A-Z])\b(?! of (?:the )?(?:week|year|term))", re.IGNORECASE)
 _GUIDE = re.compile(r"\b(?:the|cst(?:'s|’s)?)\s+(?:\w+\s+)??(implementation guide|guide)\b", re.IGNORECASE)
@@ -56,7 +57,8 @@ def titles_asked(question: str) -> list[str]:
     """What may be the title of a document whose words a question asks for, in the question's letters."""
     found = []
     for match in filter(None, (pattern.search(question) for pattern in _ASKED)):
-        title = _BEFORE.sub("", match["title"].strip(" '‘’“”\"*")).strip(" '‘’“”\"*")
+        quoted = _QUOTED.search(match["title"])
+        title = _BEFORE.sub("", (quoted[1] if quoted else match["title"]).strip(" '‘’“”\"*")).strip(" '‘’“”\"*")
         if LEAST_WORDS <= len(title.split()) <= MOST_WORDS:
             found += [title, _AFTER.sub("", title)]
     return list(dict.fromkeys(t for t in found if len(t.split()) >= LEAST_WORDS))

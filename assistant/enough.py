@@ -12,9 +12,11 @@ from typing import Literal
 from assistant.chance import chance
 from assistant.journey import Evidence, Understood, sets_components_side_by_side
 from assistant.names import Names
+from assistant.only_elsewhere import only_elsewhere
 from assistant.presumed import presumed_in_vain
 from assistant.shelf import Shelf
 from assistant.shortlist import asks_for_context_alone
+from assistant.size import size_words
 
 LIKELY = 0.15
 """The chance of an answer under which what is shown is called the nearest, no more. Far under a half: a leader's own words for a thing
@@ -51,6 +53,8 @@ def judge_evidence(understood: Understood, evidence: Evidence, shelf: Shelf, nam
     score = chance(signals) if "aligned" in signals else min(1.0, max(0.0, nearness - NOTHING_NEAR))
     if understood.premise:
         return Verdict("answered", score)
+    if understood.route not in ("overview", "compare") and (other := only_elsewhere(understood, evidence, shelf)):
+        return Verdict("no_evidence", score, "elsewhere", _whom(understood), frozenset({other}))
     reason, missing = presumed_in_vain(understood, evidence, shelf, names)
     if reason:
         return Verdict("no_evidence", score, reason, missing)
@@ -69,6 +73,14 @@ def _is_anothers(signals: Mapping[str, float]) -> bool:
     """Whether another organisation speaks of the matter, and the one that is named does not."""
     there = signals.get("elsewhere", 0.0)
     return there >= ANOTHERS and there - signals["own"] >= ANOTHERS_ALONE and signals["nearer"] > NEARER
+
+
+def _whom(understood: Understood) -> str:
+    """Whoever the question keeps to, to be said."""
+    before, after = size_words(understood.size)
+    return " or ".join(understood.names) or " ".join(
+        filter(None, [f"a {before}{understood.phase} school{after}".replace("  ", " "), *(f"in {r}" for r in understood.regions)])
+    )
 
 
 def _is_of_a_context(understood: Understood) -> bool:

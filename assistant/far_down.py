@@ -14,10 +14,10 @@ from assistant.journey import Evidence, Understood
 
 AMONG_THE_FIRST = 2
 """Sentences, best first, among which the first that gives a figure stands where there is an answer ..."""
-FARTHER = 0.2
+FARTHER = 0.3
 """... and how much farther from the question, by cosine, the nearest with a figure may be than the nearest of all."""
 LOOKED_AT = 40
-_HOW_MUCH = re.compile(r"\bhow much\b(?! (?:do|does|did|of a\b))", re.IGNORECASE)
+_HOW_MUCH = re.compile(r"\bhow much\b(?! of an? )", re.IGNORECASE)
 
 
 def figure_far_down(understood: Understood, evidence: Evidence) -> str:

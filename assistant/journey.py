@@ -130,6 +130,8 @@ class Evidence:
     signals: Mapping[str, float]
     elsewhere: frozenset[str] = frozenset()
     """The source of another organisation that answers best to the question's words; see the signal of that name."""
+    others: tuple[Chunk, ...] = ()
+    """The nearest passages of case studies that the question does not ask about, where those it asks about may not speak of the matter."""
 
 
 @dataclass(frozen=True)

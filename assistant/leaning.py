@@ -100,8 +100,16 @@ def _topic_words(text: str) -> list[str]:
     return [w for w in _WORD.findall(text) if w.lower() not in _TOPICLESS and not _PRONOUN.fullmatch(w)]
 
 
+_TOPIC_FIRST = re.compile(
+    r"^\W*\w[\w ’'-]+?\s*(?:\s[-–—]|:|…|\.\.\.)\s+(?:what|who|how|when|where|why|which|does|do|is|are|was|has|have|can)\b", re.IGNORECASE
+)
+""" "Marking - what does it say?": what the pronoun stands for comes first."""
+
+
 def dangling_pronoun(question: str) -> str:
     """The pronoun that a question without a conversation leaves hanging, or ""."""
+    if _TOPIC_FIRST.match(own := without_filler(question)) and not _PRONOUN.match(own):
+        return ""
     subject = DANGLING.match(question)
     pronoun = subject or _PRONOUN.search(question)
     if not pronoun:

@@ -83,7 +83,7 @@ def _missing(understood: Understood, evidence: Evidence, shelf: Shelf, names: Na
         if understood.sources is None or not asks_for_a_form(understood.asked):
             yield "focus", thing_in_vain(understood, evidence, shelf)
         yield "figure", amount_in_vain(understood, evidence)
-        yield "figure", figure_far_down(understood, evidence)
+        yield "kind", figure_far_down(understood, evidence)
         yield "kind", kind_in_vain(understood, evidence, shelf)
         yield "name", name_in_vain(understood, evidence)
         yield "name", person_in_vain(understood, evidence)

@@ -86,8 +86,9 @@ def retrieve(understood: Understood, shelf: Shelf, vector: np.ndarray, matter: n
         for rank, (h, c) in enumerate(zip(hits[:MOST_PASSAGES], chunks[:MOST_PASSAGES], strict=True), 1)
     )  # fmt: skip
     signals = _signals(understood, shelf, vector, found)
-    elsewhere = _elsewhere(understood, shelf, matter, found)
-    return Evidence(tuple(chunks), passages, tuple(candidates), signals | elsewhere[0], elsewhere[1])
+    others = _others(understood, shelf, matter, found, inside)
+    compared, instead = _compare_with(others, understood, shelf, matter, found)
+    return Evidence(tuple(chunks), passages, tuple(candidates), signals | compared, instead, tuple(others))
 
 
 def _within(understood: Understood, shelf: Shelf) -> set[str] | None:
@@ -206,24 +207,42 @@ def _signals(understood: Understood, shelf: Shelf, vector: np.ndarray, found: _F
     return signals
 
 
-def _elsewhere(understood: Understood, shelf: Shelf, matter: np.ndarray, found: _Found) -> tuple[dict[str, float], frozenset[str]]:
+def _own(understood: Understood, shelf: Shelf, found: _Found) -> float:
+    """The share of the question's weight in the best passage of whoever is named; 1 where nobody is."""
+    if understood.sources is None:
+        return 1.0
+    wanted = question_words(understood)
+    ours = (stems for chunk, stems in zip(found.chunks, found.stems, strict=True) if chunk.source in understood.sources)
+    return max((shelf.words.coverage(wanted, stems) for stems in ours), default=1.0)
+
+
+def _others(understood: Understood, shelf: Shelf, matter: np.ndarray, found: _Found, inside: set[str] | None) -> list[Chunk]:
+    """The nearest case studies' passages of others than those that the question keeps to, where these may not speak of it."""
+    if not inside or understood.route not in ("lookup", "overview", "how_others", "find"):
+        return []
+    if understood.sources is not None and _own(understood, shelf, found) >= SPOKEN_OF:
+        return []
+    hits = shelf.search(matter, nameless(understood), MOST_PASSAGES)
+    nearest = [shelf.chunks[hit.chunk] for hit in hits if hit.chunk in shelf.chunks]
+    return [c for c in nearest if c.source not in inside and shelf.sources[c.source].kind == CASE_STUDY]
+
+
+def _compare_with(
+    others: list[Chunk], understood: Understood, shelf: Shelf, matter: np.ndarray, found: _Found
+) -> tuple[dict[str, float], frozenset[str]]:
     """How much better another organisation's passage answers to the question's words, and its sentences to its sense, than those of the
     one that is named; and that other's source. What is asked of the wrong school is near to nothing of its own, and very near to the
     right one's."""
     if understood.sources is None or understood.route not in ("lookup", "overview"):
         return {}, frozenset()
-    wanted = question_words(understood)
-    ours = [n for n, chunk in enumerate(found.chunks) if chunk.source in understood.sources]
-    own = max((shelf.words.coverage(wanted, found.stems[n]) for n in ours), default=0.0)
-    if not ours or own >= SPOKEN_OF:
-        return {"own": own}, frozenset()
-    nearest = [shelf.chunks[hit.chunk] for hit in shelf.search(matter, nameless(understood), MOST_PASSAGES) if hit.chunk in shelf.chunks]
-    others = [c for c in nearest if c.source not in understood.sources and shelf.sources[c.source].kind == CASE_STUDY]
-    covered = [shelf.words.coverage(wanted, set(stems)) for stems in tokenize([c.embed_text for c in others])]
+    own = _own(understood, shelf, found)
     if not others:
         return {"own": own}, frozenset()
+    wanted = question_words(understood)
+    covered = [shelf.words.coverage(wanted, set(stems)) for stems in tokenize([c.embed_text for c in others])]
     best = int(np.argmax(covered))
-    nearer = _nearest(shelf.sentence_vectors([others[best]]), matter) - _nearest([found.vectors[n] for n in ours], matter)
+    ours = [vectors for chunk, vectors in zip(found.chunks, found.vectors, strict=True) if chunk.source in understood.sources]
+    nearer = _nearest(shelf.sentence_vectors([others[best]]), matter) - _nearest(ours, matter)
     return {"own": own, "elsewhere": covered[best], "nearer": nearer}, frozenset({others[best].source})
 
 

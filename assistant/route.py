@@ -92,7 +92,7 @@ _MEANS = re.compile(r"\b(?:define|definition|mean(?:s|t|ing)?)\b", re.IGNORECASE
 _EXAMPLES = re.compile(r"\bexamples?\b", re.IGNORECASE)
 _WHOEVER = r"(?:schools?|trusts?|others|academies|primaries|secondaries|leaders|heads|people|mats)"
 _OTHERS = re.compile(
-    r"\b(?:other|another|any|which|(?<!how )many|some|different|how (?:have|has|do|did|are|can)) (?:\w+ ){0,3}?(?:trusts?|schools?|academies|organisations?|others|leaders|people)\b|\bcase stud(?:y|ies)\b|\bin practice\b|\bhow (?:have|has|did|do) (?:others|trusts|schools)\b"
+    r"\b(?:other|another|any|which|(?<!how )many|some|different|how (?:have|has|do|did|are|can)) (?:\w+ ){0,3}?(?:trusts?|schools?|academies|primaries|secondaries|mats|organisations?|others|leaders|people)\b|\bcase stud(?:y|ies)\b|\bin practice\b|\bhow (?:have|has|did|do) (?:others|trusts|schools)\b"
     rf"|\bwhat (?:have|has|do|did|are) (?:\w+ )?{_WHOEVER} (?:\w+ ){{0,2}}?(?:done|do|doing|tried|trying|put in place)\b|^\W*(?:and |so |but )?(?:has|have) (?:any(?:one|body)|some(?:one|body)|{_WHOEVER})\b"
     rf"|\bexamples?,? (?:please )?(?:of|from) (?:\w+ ){{0,2}}?{_WHOEVER}\b|\bwhat(?:['’]s| is) out there (?:on|about)\b|^\W*who(?:['’]s| has| have)? (?:ever )?(?!is\b|are\b|was\b|were\b)[a-z]+(?:ed|ught|one|ept|ut|ade|ound|iven|aken)\b",
     re.IGNORECASE,
@@ -185,7 +185,9 @@ def route(ask: Ask, standalone: Standalone, model: Model, names: Names) -> Under
 def _named_loosely(question: str, model: Model) -> tuple[str, ...]:
     """A question that is only a component's everyday name is about the component: "what is connect?"."""
     return model.called(
-        re.sub(r"(?i)\b(?:what|does|do|is|are|mean|means|tell|me|about|define|explain|the|component|please|by)\b", " ", question)
+        re.sub(
+            r"(?i)\b(?:what|does|do|is|are|mean|means|tell|me|about|define|explain|the|component|please|by|it|say|says)\b", " ", question
+        )
     )
 
 

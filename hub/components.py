@@ -158,7 +158,9 @@ class Model(Noun):
         for strand in self.strands:
             stems = [re.escape(w.removesuffix("s")) for w in words[strand.id] if not any(w in words[o] for o in words if o != strand.id)]
             own = rf"(?:{'|'.join(sorted(stems))})\w*"
-            loosely = rf"\b{own} (?:\w+ )?strand\b|\bstrand (?:on|about|for|of|called|named) (?:[\w’'-]+ ){{0,3}}?{own}" if stems else "(?!)"
+            loosely = (
+                rf"\b{own} (?:\w+ )?strand\b|\bstrand (?:on|about|for|of|called|named) (?:[\w’'-]+ ){{0,3}}?{own}" if stems else "(?!)"
+            )
             patterns[strand.id] = re.compile(f"{phrase_pattern((strand.name, *strand.variants)).pattern}|(?i:{loosely})", re.IGNORECASE)
         return patterns
 

@@ -12,6 +12,8 @@ FORMS = [
     ("When did the school begin?", "We began in September 2021.", "We began with one class."),
     ("What year was it set up?", "It was set up in 2018.", "It was set up by heads."),
     ("Which school year did it run in?", "It ran in 2021 to 2022.", "It ran in two schools."),
+    ("What percentage of staff replied?", "Two thirds of staff replied.", "The staff who replied were glad."),
+    ("By what proportion did it fall?", "It fell by 12 per cent.", "It fell in each year."),
     ("Which software do they use?", "We use Ledgerly for the register.", "We use software for the register."),
     ("What system do they run it on?", "It was moved to Tallybook that year.", "It saves us time in November."),
     ("Who keeps the calendar?", "A deputy head keeps it.", "It is kept up to date."),

@@ -14,6 +14,9 @@ from assistant.journey import Ask
         ("Summarise what Steady gains for every pupil argues", ["Steady gains for every pupil", "Steady gains"]),
         ("According to the Steady Gains report, who leads?", ["Steady Gains report", "Steady Gains"]),
         ("What are the main findings of ‘Steady Gains’?", ["Steady Gains"]),
+        ("What does Marsh's 2019 'Steady gains' booklet say about heads?", ["Steady gains"]),
+        ("I mean the 2019 paper Steady gains: heads who stay.", ["Steady gains: heads who stay"]),
+        ("Is there a report on marking?", []),
         ("Do you have anything from alternative provision?", []),
         ("What does it say?", []),
         ("How do schools share what works?", []),
@@ -29,6 +32,8 @@ def test_what_may_be_a_title(question: str, titles: list[str]) -> None:
         ("What does Building strong trusts say about finance?", "*Building strong trusts*"),
         ("What does the implementation guide say about trustees?", "CST's guide to the model"),
         ("What is on page 977?", "page 977"),
+        ("What does slide 31 ask leaders to talk about?", "slide 31"),
+        ("What does appendix C of the paper list?", "appendix c"),
     ],
 )
 def test_a_document_that_is_only_named_is_not_held(real: Assistant, question: str, missing: str) -> None:

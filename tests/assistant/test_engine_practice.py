@@ -1,6 +1,8 @@
 """What trusts and schools did: only their own case studies, counted honestly, and never under another's name."""
 
 import re
+from collections import Counter
+from itertools import pairwise
 
 import pytest
 
@@ -74,6 +76,24 @@ def test_what_is_found_in_several_organisations_is_shown_of_several(real: Assist
         cited = {c.organisation for c in others(real, component).citations if c.kind == CASE_STUDY}
         held = {real.shelf.sources[id].organisation for id in real.shelf.described(component.id)}
         assert len(cited) >= min(3, len(held)), component.id
+
+
+def test_where_few_speak_of_it_a_second_word_of_each_is_quoted(real: Assistant) -> None:
+    answer = real.answer(Ask("How have special schools looked after staff in the menopause?"))
+    told = Counter(c.source for c in answer.citations if c.kind == CASE_STUDY)
+    assert len(told) > 1
+    assert max(told.values()) == 2
+    places = sorted((c.source, c.start, c.end) for c in answer.citations)
+    assert all(a[0] != b[0] or a[2] <= b[1] for a, b in pairwise(places))
+
+
+@pytest.mark.parametrize(
+    "question", ["What goes wrong in practice, according to the paper?", "What does the conceptual model paper say of schools in practice?"]
+)
+def test_what_the_paper_says_is_quoted_from_the_paper(real: Assistant, question: str) -> None:
+    answer = real.answer(Ask(question))
+    assert answer.citations
+    assert {c.kind for c in answer.citations} == {"model-paper"}
 
 
 def test_that_nobody_tells_of_a_component_is_said(real: Assistant) -> None:

@@ -56,6 +56,8 @@ NEAR_MISSES = [
     ("How many of them answered Notre Dame's workload survey?", "figure"),
     ("Find a Scottish trust that uses coaching", "context"),
     ("What are the nine pillars of staff wellbeing at Bedford Academy?", ""),
+    ("How have trusts dealt with persistent vaping?", "topic"),
+    ("What time of day do Kensington's peer reviewers arrive?", ""),
     ("Which other systems did Redbridge look at besides SIMS?", "kind"),
     ("How does Barr Beacon mark the work of reception classes?", "particular"),
     ("How did Barr Beacon up in Sunderland cut marking?", "place"),

@@ -203,6 +203,7 @@ def test_a_change_of_topic_carries_nothing_over_though_it_looks_back_within_itse
         ("What examples does it give?", "it"),
         ("It", "it"),
         ("THIS?", "this"),
+        ("So - what does it cost?", "it"),
     ],
 )
 def test_a_bare_pronoun_with_nothing_before_it_is_unclear(real: Assistant, question: str, word: str) -> None:
@@ -220,6 +221,8 @@ def test_a_bare_pronoun_with_nothing_before_it_is_unclear(real: Assistant, quest
         "What does the model say about schools that share staff?",
         "How does De-implement work, and what does it need?",
         "How did Barr Beacon know it worked?",
+        "evidence - what does it say",
+        "Marking: how do they do it?",
         "What does this mean for small schools?",
     ],
 )

@@ -68,6 +68,11 @@ def test_a_component_and_a_strand_are_found_by_id_and_nothing_else() -> None:
         ("We curate clear goals", ["curate-clear-goals"]),
         ("We have goals", []),
         ("Improvement happens", []),
+        ("What is under the goals strand?", ["curate-clear-goals"]),
+        ("the strand about capability", ["build-capability-and-capacity"]),
+        ("Name the parts of the implementation strand", ["implement-improvement-initiatives"]),
+        ("Which strand do we start with?", []),
+        ("A strand of wool, and our goals", []),
     ],
 )
 def test_strands_are_named_by_their_names_and_variants(text: str, expected: list[str]) -> None:
