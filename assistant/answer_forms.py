@@ -63,6 +63,17 @@ KINDS = (
         ),
         "what share",
     ),
+    Kind(
+        re.compile(
+            r"\b(?:what|which|when)(?:['’]s| is| was| are)? (?:the|their|its) (?:[\w-]+ )?(?:cut-?off|deadline|closing date|curfew)\b",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            rf"\d ?(?:am|pm)\b|\d[.:]\d\d|\b(?:noon|midday|midnight)\b|\b(?-i:{_MONTH})\b|\b(?:within|after|by|before|until|till|no later than) (?:\w+ ){{0,2}}?{_NUMBER} (?:\w+ )?{_SPAN}\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:the )?end of\b",
+            re.IGNORECASE,
+        ),
+        "by when",
+    ),
 )
 
 

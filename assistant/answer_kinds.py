@@ -75,7 +75,7 @@ _LIGHT = frozenset(
 """Verbs that say little: what they stand for has many other words."""
 _GROUP = r"((?:[a-z]+ )?(?:[a-z]{3,}s|staff|people|children|board|governing body|public|press))"
 _REACTION_ASKED = re.compile(
-    rf"\b(?:how|what) (?:did|do|have|has|does|were|are) (?:the |their |its |some |most |other )?{_GROUP}\b.{{0,40}}?\b(?:react|respond|respons\w+|feel|felt|think|thought|make of|made of|take to|taken to)\b"
+    rf"\b(?:how|what) (?:did|do|have|has|does|were|are) (?:the |their |its |some |most |other )?{_GROUP}\b.{{0,40}}?\b(?:react|respond|respons\w+|feel|felt|think|thought|make of|made of|take (?:it|to|kindly)|taken (?:it|to))\b"
     rf"|\b(?:react\w*|feedback|objections?|complaints?|resistance|reluctance|response) (?:of|from|by|among) (?:the |their |its )?{_GROUP}\b"
     rf"|\b(?:persuad|convinc|reassur)\w* (?:the |their |its |other )?{_GROUP}\b|\bw(?:in|on) (?:the |their |its )?{_GROUP} (?:over|round)\b",
     re.IGNORECASE,

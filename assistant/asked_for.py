@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.journey import Evidence, Understood
+from assistant.journey import Candidate, Evidence, Understood
 from assistant.retrieve import near_sentences, question_words
 from assistant.shelf import Shelf
 from hub.places import regions_in
@@ -32,6 +32,7 @@ MEASURES = """
 _NAME_ASKED = re.compile(
     r"\b(?:what(?:['’]s| is| was| are| were)? the names? of|what .{3,60} (?:called|named)\b|name (?:of )?the)", re.IGNORECASE
 )
+_CALLED = re.compile(r"\bwhat (?:is|are|was|were|do they call) (.{3,60}?) (?:called|named)\b", re.IGNORECASE)
 _WHOSE_ASKED = re.compile(
     r"\b(?:which|what) (?:multi-academy )?(trust|school|company|firm|agency|consultancy|supplier|provider|contractor|publisher|university|charity|awarding body)\b(?! (?:that|which|who)\b)",
     re.IGNORECASE,
@@ -168,8 +169,19 @@ def name_in_vain(understood: Understood, evidence: Evidence) -> str:
     if understood.sources is None or not (whose or _NAME_ASKED.search(question)):
         return ""
     own = {*" ".join(understood.names).lower().split(), whose[1].lower() if whose else ""}
-    near = [c.text for c in near_sentences(understood, evidence)[:NEAREST] if not whose or whose[1].lower() in c.text.lower()]
+    near = [
+        c.text
+        for c in _on_what_is_called(question, near_sentences(understood, evidence))
+        if not whose or whose[1].lower() in c.text.lower()
+    ]
     return "" if any(word.lower() not in own for text in near for word in _PROPER.findall(text)) else "such name"
+
+
+def _on_what_is_called(question: str, near: list[Candidate]) -> list[Candidate]:
+    """The sentences that speak of what a name is asked for; the nearest, where none does."""
+    called = _CALLED.search(question)
+    stem = tokenize([called[1].split()[-1]])[0] if called else []
+    return [c for c in near if stem and stem[0] in tokenize([f"{c.sentence.lead} {c.text}"])[0]] or near[:NEAREST]
 
 
 def person_in_vain(understood: Understood, evidence: Evidence) -> str:

@@ -48,7 +48,7 @@ _RIGHT_AFTER = re.compile(
 """ "Elm Park up in Leeds": where a name that says no kind of organisation is said to be."""
 _NUMBER = rf"(\d{{1,3}}|{'|'.join(WORDS[2:])})"
 _COUNTED = re.compile(
-    rf"\b(?:(?:the|its|their|those|these|all|of)|\w+['’]s?) {_NUMBER} ((?:[a-z-]+ ){{0,2}}?[a-z-]{{3,}}s)\b(?! (?:old|ago|later)\b)"
+    rf"\b(?:(?:the|its|their|those|these|all|(?<!trust )(?<!mat )(?<!group )(?<!school )(?<!team )of)|\w+['’]s?) {_NUMBER} ((?:[a-z-]+ ){{0,2}}?[a-z-]{{3,}}s)\b(?! (?:old|ago|later)\b)"
 )
 _ANY_COUNT = re.compile(rf"\b{_NUMBER} (?=((?:[a-z-]+ ){{0,3}}[a-z-]+))")
 _UP, _DOWN = (

@@ -25,7 +25,7 @@ _OUTSIDE: tuple[tuple[str, re.Pattern[str], str], ...] = (
     (
         "legal",
         re.compile(
-            r"\b(?:lawful(?:ly)?|legal(?:ly)? (?:advice|dismiss|sack|liable|obliged|allowed)|can (?:we|i|you) (?:dismiss|sack|fire|sue|discipline|make [^?]{1,60} redundant)|sue|unfair(?:ly)? dismiss\w*|tribunal|employment law|against the law|discrimination claims?|equality act|in breach of|(?:are|would|could|might) (?:we|i|you) (?:be )?(?:open|exposed) to (?:an? )?(?:[\w-]+ ){0,3}(?:claim|challenge|action)|grounds for (?:dismissal|a claim))\b",
+            r"\b(?:lawful(?:ly)?|legal(?:ly)? (?:advice|dismiss|sack|liable|obliged|allowed)|(?:personally|legally|jointly) liable|liable (?:in law|for damages|if)|in the eyes of the law|can (?:we|i|you) (?:dismiss|sack|fire|sue|discipline|make [^?]{1,60} redundant)|sue|unfair(?:ly)? dismiss\w*|tribunal|employment law|against the law|discrimination claims?|equality act|in breach of|(?:are|would|could|might) (?:we|i|you) (?:be )?(?:open|exposed) to (?:an? )?(?:[\w-]+ ){0,3}(?:claim|challenge|action)|grounds for (?:dismissal|a claim))\b",
             re.IGNORECASE,
         ),
         "For legal questions, ask your trust's HR or legal adviser.",
