@@ -15,7 +15,7 @@ from assistant.disclosure import Disclosures
 from assistant.enough import Verdict, judge_evidence
 from assistant.events import Event, Finished, Step
 from assistant.filters import narrow, told
-from assistant.guard import guard, guard_history
+from assistant.guard import guard, guard_history, misused
 from assistant.holdings import asks_of_holdings, describe_holdings
 from assistant.journey import WITHHELD, Ask, Draft, Evidence, JourneyEnds, Understood
 from assistant.judge import Judge
@@ -23,11 +23,12 @@ from assistant.ledger import Ledger
 from assistant.llm import Llm
 from assistant.masks import mask
 from assistant.names import Names
+from assistant.outside import Outside
 from assistant.refuse import refuse
 from assistant.retrieve import nameless, retrieve
 from assistant.rewrite import asked_of, rewrite
 from assistant.rewrite_llm import rewrite_with_llm
-from assistant.route import route
+from assistant.route import route, turned_away
 from assistant.shelf import Shelf
 from hub.components import Model, describe
 from hub.domain import Answer
@@ -65,6 +66,7 @@ class Assistant:
         self.judge = judge
         """Says whether the prose stands in its quotes; None: it is shown as not verified."""
         self._disclosures = Disclosures(shelf.reader)
+        self._outside = Outside(shelf.reader)
         self._names: tuple[str, Names] = ("", Names({}))
 
     def ask(self, ask: Ask) -> Generator[Event]:
@@ -93,6 +95,8 @@ class Assistant:
                 found, judged = self._look(again, shelf, names, clock)
                 if judged.status != "no_evidence":
                     understood, evidence, verdict = again, found, judged
+            if not standalone.own:
+                self._turn_away(understood, verdict)
             with clock.time("compose"):
                 if verdict.status == "no_evidence":
                     draft = refuse(understood, evidence, verdict, shelf, self.model, bool(ask.filters))
@@ -108,7 +112,7 @@ class Assistant:
                     refused = Verdict("no_evidence", verdict.score, "no quote stood")
                     draft = check(refuse(understood, evidence, refused, shelf, self.model, bool(ask.filters)), shelf.library)
         except JourneyEnds as end:
-            draft = Draft(status=end.status, text=end.text, reason=end.reason)
+            draft, evidence = Draft(status=end.status, text=end.text, reason=end.reason), _NOTHING
             understood = Understood(understood.question, end.route) if end.keep_question else _BEFORE_SEARCH
             question = mask(clean(question)) if end.keep_question else WITHHELD
         if ask.filters and draft.status == "no_evidence":
@@ -151,6 +155,14 @@ class Assistant:
         if verdict.instead:
             evidence = retrieve(replace(understood, sources=verdict.instead, names=()), shelf, matter)
         return evidence, verdict
+
+    def _turn_away(self, understood: Understood, verdict: Verdict) -> None:
+        """JourneyEnds where the request is for what the library is not for, in words that the patterns do not know."""
+        named, enough = bool(understood.names), verdict.status == "answered"
+        if named and enough:
+            return
+        if asked_for := self._outside.kind_of(understood.question, named or enough):
+            raise misused() if asked_for == "orders" else turned_away(asked_for)
 
     def _search_vectors(self, understood: Understood) -> tuple[np.ndarray, np.ndarray]:
         """What the question is near to, and what its matter is near to, whoever it names. Asked how others handled a component, its

@@ -44,8 +44,13 @@ def guard(question: str, most_characters: int, disclosures: Disclosures) -> str:
             keep_question=False,
         )
     if is_misuse(text):
-        raise JourneyEnds("blocked", "misuse", MISUSE_TEXT, "blocked")
+        raise misused()
     return mask(text)
+
+
+def misused() -> JourneyEnds:
+    """The end of a request for the instructions or a whole document."""
+    return JourneyEnds("blocked", "misuse", MISUSE_TEXT, "blocked")
 
 
 def guard_history(history: Iterable[str], most_characters: int, disclosures: Disclosures) -> tuple[str, ...]:

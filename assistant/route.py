@@ -148,19 +148,32 @@ def in_full(question: str) -> str:
     return re.sub(r"\b(?:u|ur|r|pls|plz)\b", lambda m: _TYPED[m[0]], question)
 
 
-def route(ask: Ask, standalone: Standalone, model: Model, names: Names) -> Understood:
-    """What the question is about. JourneyEnds (`out_of_scope`) where the library is not for it."""
-    question = standalone.question
-    for reason, pattern, pointer in _OUTSIDE:
+def outside_by_words(question: str) -> str:
+    """What a question asks for that the library is not for, by its words; or ""."""
+    for reason, pattern, _ in _OUTSIDE:
         about_practice = reason in ("inspection", "prediction") and _PRACTICE.search(question) and not _OF_ONE.search(question)
         of_the_model = reason == "ranking" and _ASKED_OF_THE_MODEL.match(question)
         if pattern.search(in_full(question)) and not (about_practice or of_the_model):
-            raise JourneyEnds(
-                "out_of_scope",
-                reason,
-                f"**That is outside what this library is for.** {pointer} Here you can ask what the model says and what trusts and schools did.",
-                "out_of_scope",
-            )
+            return reason
+    return ""
+
+
+def turned_away(reason: str) -> JourneyEnds:
+    """The end of a request that the library is not for."""
+    pointer = next(pointer for known, _, pointer in _OUTSIDE if known == reason)
+    return JourneyEnds(
+        "out_of_scope",
+        reason,
+        f"**That is outside what this library is for.** {pointer} Here you can ask what the model says and what trusts and schools did.",
+        "out_of_scope",
+    )
+
+
+def route(ask: Ask, standalone: Standalone, model: Model, names: Names) -> Understood:
+    """What the question is about. JourneyEnds (`out_of_scope`) where the library is not for it."""
+    question = standalone.question
+    if reason := outside_by_words(question):
+        raise turned_away(reason)
     components = (ask.component,) if ask.component else model.named_in(question) or _named_loosely(question, model)
     strands = model.strands_named_in(question)
     named = names.find(ask.organisation or question)  # the one that was picked, whatever else the question names

@@ -85,3 +85,8 @@ def in_words(n: int) -> str:
     """Small numbers as words."""
     words = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
     return words[n] if 0 <= n < len(words) else str(n)
+
+
+def found_again(quotes: int) -> str:
+    """So many quotes, and that the program found them."""
+    return f"{counted(quotes, 'quote')}, {'each ' * (quotes > 1)}found again in its source"

@@ -8,7 +8,7 @@ from typing import Literal
 
 from assistant.conversations import NEVER_KEPT
 from assistant.tables import cells_of
-from assistant.wording import NEAR, context_of, counted
+from assistant.wording import NEAR, context_of, counted, found_again
 from hub.domain import Answer, Citation, Claim
 from hub.library import Library
 from hub.plain import HIDDEN
@@ -139,7 +139,7 @@ def make_section(answer: Answer, library: Library, first: int) -> Section:
     notes = tuple(make_note(c, numbers[c.marker], library) for c in answer.citations)
     made = f"Written by a language model ({answer.llm}) from the notes below." if answer.llm else ""
     if not made and notes:
-        made = f"{counted(len(notes), 'quote')}, each found again in its source by the program. No language model was used."
+        made = f"{found_again(len(notes))} by the program. No language model was used."
     text = _with_verdicts(_NEAR.sub("", clean(answer.text)), answer.claims if answer.llm else ())
     told = [*answer.notices, *filter(None, [count_explained(answer)])]
     return Section(clean(answer.question), tuple(_parts(text, numbers)), tuple(map(clean, told)), made, notes)

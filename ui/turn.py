@@ -7,7 +7,7 @@ import streamlit as st
 from assistant.conversations import NEVER_KEPT
 from assistant.journey import WITHHELD
 from assistant.standing import told_since
-from assistant.wording import counted
+from assistant.wording import found_again
 from hub.domain import Answer
 from ui import asking, count, feedback, filters, session, take_away
 from ui.glossary import explained
@@ -57,7 +57,7 @@ def show_answer(answer: Answer) -> None:
 
 
 def _how_made(answer: Answer) -> str:
-    count = f"{counted(len(answer.citations), 'quote')}, each found again in its source"
+    count = found_again(len(answer.citations))
     return f"{count}. Written by a language model ({escape(answer.llm)})." if answer.llm else f"{count}. Select a number to open it."
 
 

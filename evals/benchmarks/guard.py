@@ -15,6 +15,7 @@ import numpy as np
 
 from assistant.disclosure import KINDS, WEIGHTS, Disclosures, Weights, features, fingerprint, load_weights
 from assistant.masks import mask
+from evals.benchmarks.softmax import fit_softmax
 from evals.intervals import wilson
 from hub.embedder import MiniLM, make_reader
 from hub.sentences import split_sentences
@@ -24,7 +25,6 @@ CASES = ROOT / "tests" / "assistant" / "guard_cases.jsonl"
 MASKED = ROOT / "tests" / "assistant" / "mask_cases.jsonl"
 FOLDS = 10
 RIDGE = 3e-4
-STEPS = 600
 
 
 @dataclass(frozen=True)
@@ -68,29 +68,13 @@ def with_sentences(cases: Sequence[Case]) -> list[Case]:
     return [*cases, *more]
 
 
-def fit_one(given: np.ndarray, labels: np.ndarray) -> np.ndarray:
-    """Softmax regression with a ridge, by gradient descent with momentum: float64 [features + 1, 3]."""
-    x = np.hstack([given, np.ones((len(given), 1))])
-    wanted = np.eye(len(KINDS))[labels]
-    weights, speed = np.zeros((x.shape[1], len(KINDS))), np.zeros((x.shape[1], len(KINDS)))
-    ridge = np.full((x.shape[1], 1), RIDGE)
-    ridge[-1] = 0
-    for _ in range(STEPS):
-        raw = x @ weights
-        shares = np.exp(raw - raw.max(axis=1, keepdims=True))
-        shares /= shares.sum(axis=1, keepdims=True)
-        speed = 0.9 * speed - 4 * (x.T @ (shares - wanted) / len(x) + ridge * weights)
-        weights = weights + speed
-    return weights
-
-
 def fit(cases: Sequence[Case], reader: MiniLM) -> Weights:
     """Weights fitted to the cases."""
     fitted = with_sentences(cases)
     labels = np.array([KINDS.index(c.expected) for c in fitted])
     texts = [c.text for c in fitted]
     stamp = fingerprint([(c.text, c.expected) for c in cases])
-    both = [np.round(fit_one(features(texts, r), labels), 4) for r in (reader, None)]
+    both = [np.round(fit_softmax(features(texts, r), labels, len(KINDS), RIDGE), 4) for r in (reader, None)]
     return Weights(reader.name, stamp, *both)
 
 
