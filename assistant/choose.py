@@ -16,7 +16,7 @@ from hub.quotes import canonical
 MOST = 6
 NEAR_DUPLICATE = 0.93
 LIKENESS_COST = 0.25
-KEEP_ABOVE = 0.6
+KEEP_ABOVE = 0.7
 """A sentence that scores under this share of the best does not earn a place."""
 LONGEST_QUOTE_WORDS = 75
 LIST_ITEMS = 4

@@ -39,7 +39,7 @@ _DIFFERS = re.compile(
 _WHO_ELSE = re.compile(
     r"^(?:who|which (?:other )?(?:trusts?|schools?)|(?:has |have |did |does |do )?(?:any(?:one|body)(?: else)?|(?:any )?other(?:s| trusts?| schools?)"
     r"|(?:any )?(?:other )?(?P<phase>primar(?:y|ies)|secondar(?:y|ies)|special)(?: schools?| ones?)?))"
-    r"(?: (?:has|have|did|does|else|others?|do|done|doing|tried|try|it|that|so|this|the same|something similar|likewise|then|too|as well|instead))*\W*$",
+    r"(?: (?:has|have|did|does|else|others?|do|done|doing|tried|try|it|that|so|this|the same|some(?:thing)?|anything|like|similar|of|the|kind|sort|likewise|then|too|as well|instead))*\W*$",
     re.IGNORECASE,
 )
 """Asks who did the thing in play, whoever it was asked of: "Who has, then?"."""

@@ -101,7 +101,7 @@ _WHO = re.compile(
     r"(?:^\W*|[.!?;:] )(?:and |so |but )?(?:who|has anyone|have any) (?:has|have|does|did|else|uses|used|done|tried)\b", re.IGNORECASE
 )
 _OVERVIEW = re.compile(
-    r"\bwhat (?:did|has|have) .{2,60} (?:do|done|try|tried|change|changed|learn|learned|learnt)\b(?:, and what (?:changed|happened))?\W*$|\b(?:tell me about|summari[sz]e|overview of|sum up)\b|\bwhat (?:is|was) .{2,60} (?:case study|story) about\b",
+    r"\bwhat (?:did|has|have) (?!not\b).{2,60} (?:do|done|try|tried|change|changed|learn|learned|learnt)\b(?:, and what (?:changed|happened))?\W*$|\b(?:tell me about|summari[sz]e|overview of|sum up)\b|\bwhat (?:is|was) .{2,60} (?:case study|story) about\b",
     re.IGNORECASE,
 )
 _COMPARE = re.compile(r"\b(?:which of|compare[ds]?|comparison|versus|vs\.?|differ(?:s|ent|ence)?|contrast)\b", re.IGNORECASE)

@@ -16,6 +16,7 @@ REQUESTS = [
     ("I need a limerick for the staff Christmas do.", "writing task"),
     ("Redraft the foreword to our annual report", "writing task"),
     ("What's the recipe for flapjacks?", "everyday"),
+    ("How many goals did Leeds United score?", "everyday"),
 ]
 
 

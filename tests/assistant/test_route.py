@@ -46,6 +46,7 @@ from assistant.route import route
         ("Compare Barr Beacon and Kensington on marking", "compare", []),
         ("How did Barr Beacon cut marking?", "lookup", []),
         ("What did Barr Beacon do?", "overview", []),
+        ("What did not change at Barr Beacon?", "lookup", []),
         ("Tell me about Kensington", "overview", []),
         ("Summarise what Notre Dame has tried", "overview", []),
         ("How has Kensington handled De-implement?", "lookup", ["de-implement"]),
