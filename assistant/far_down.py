@@ -14,6 +14,8 @@ from assistant.journey import Evidence, Understood
 
 AMONG_THE_FIRST = 2
 """Sentences, best first, among which the first that gives a figure stands where there is an answer ..."""
+CLOSE = 0.9
+"""The share of the best one's score from which a sentence is as good as the first."""
 FARTHER = 0.3
 """... and how much farther from the question, by cosine, the nearest with a figure may be than the nearest of all."""
 LOOKED_AT = 40
@@ -30,8 +32,10 @@ def figure_far_down(understood: Understood, evidence: Evidence) -> str:
     giving = [(rank, c) for rank, c in enumerate(first) if gives(f"{c.sentence.lead} {c.text}")]
     if not giving:
         return ""
+    first_giving = giving[0][1]
+    lower = giving[0][0] >= AMONG_THE_FIRST and first_giving.score < CLOSE * first[0].score
     farther = max(c.features["sentence"] for c in first) - max(c.features["sentence"] for _, c in giving)
-    return missing if giving[0][0] >= AMONG_THE_FIRST or farther > FARTHER else ""
+    return missing if lower or farther > FARTHER else ""
 
 
 def _form_asked(question: str) -> tuple[str, Callable[[str], bool]] | None:

@@ -20,7 +20,10 @@ _ASKED = (
     re.compile(rf"\bwhich (?:[\w’'-]+ ){{0,2}}?{_PLURAL}(?= (?:{_VERBS}|in|at|on|of|from|for|(?!\w*s\b|there\b)[a-z]))", re.IGNORECASE),
     re.compile(rf"\bwhat (?:[\w’'-]+ ){{0,2}}?{_PLURAL}(?= (?:{_VERBS})\b(?! there\b))", re.IGNORECASE),
     # "name the awards that", "what are the seven domains of"
-    re.compile(rf"\b(?:list|name|set out) (?:(?:the|its|their|all|cst's) )+(?:{_COUNTED} )?(?:[\w’'-]+ ){{0,2}}?{_PLURAL}", re.IGNORECASE),
+    re.compile(
+        rf"\b(?:list|name|set out|spell out|run through|recite) (?:(?:the|its|their|all|cst's) )+(?:{_COUNTED} )?(?:[\w’'-]+ ){{0,2}}?{_PLURAL}",
+        re.IGNORECASE,
+    ),
     re.compile(
         rf"\b(?:what (?:are|were)|give (?:me|us)) (?:(?:the|its|their|all|cst's) )*{_COUNTED} (?:[\w’'-]+ ){{0,2}}?{_PLURAL}",
         re.IGNORECASE,

@@ -26,6 +26,7 @@ _ASKS = tuple(
         rf"\b{_SAY}\b.{{0,30}}\b(?:(?:your|the assistant's)\s(?:\w+ ){{0,3}}(?:rules|guidelines|settings)|(?:your|the system|hidden|initial|secret|the assistant's|the developer's?)\s?(?:\w+ ){{0,2}}(?:prompt|instructions?|configuration|api keys?|message))\b",
         rf"\b{_SAY}\b.{{0,20}}\b(?:system prompt|api key|environment variables?|file paths?|(?:text|words|lines|everything) (?:above|before) (?:this|my|the (?:question|line)))",
         r"\b(?:repeat|print|copy|say|recite|translate|summari[sz]e|list|show)\b(?: [\w-]+){0,4} (?:everything|all|whatever|what) (?:that )?you (?:were|have been|had been) (?:told|given|instructed|asked|shown)\b(?! (?:about|on|of|by)\b)",
+        r"\b(?:words?|wording|text|lines?|brief|instructions?) (?:that )?you (?:were|are|have been) (?:set up|given|started|configured|primed|loaded) with\b",
         r"\b(?:repeat|print|copy|say) (?:back )?(?:everything|all|the (?:text|words|lines)|what (?:is|was) (?:written )?)\s?(?:above|before|you were (?:told|given))",
         r"\byour (?:system |initial |original |hidden )(?:prompt|instructions?|message)\b",
         r"\b(?:print|show|reproduce|copy|paste|output|give me|send me|type out|write out|recite|read out)\b.{0,30}\b(?:whole|entire|full text|complete (?:text|copy)|all (?:of )?the (?:text|pages|words)|every (?:page|word|line))\b.{0,30}\b\b(?:papers?|documents?|guides?|reports?|text|pdfs?|case stud(?:y|ies)|library|sources?|thing|file|contents?)\b",

@@ -19,7 +19,7 @@ from hub.embedder import MiniLM
 KINDS = ("", "legal", "inspection", "pay", "ranking", "prediction", "writing task", "everyday", "orders")
 """ "" is an ordinary question."""
 WEIGHTS = Path(__file__).parent / "outside_weights.json"
-CERTAIN = 0.85
+CERTAIN = 0.95
 """The chance of a request from which it is turned away whatever was found."""
 LIKELY = 0.6
 """The chance from which it is, where what was found is at best the nearest. Both chosen by cross-validation on the cases fitted to."""

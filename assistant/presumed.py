@@ -28,11 +28,12 @@ from vectorstore.lexical import tokenize
 OF_WHAT_STOPPED = 0.25
 """The share of what is said to have been stopped, by weight, that a sentence about stopping has."""
 _STOPPING = re.compile(
-    r"\b(?:why|how come|what (?:made|led|caused|prompted))\b.{0,60}\b(?:abandon\w*|scrap\w*|stop\w*|drop\w*|end|ended|withdr[ae]w\w*|discontinu\w*|close[ds]?|cancel\w*|ditch\w*|give up|gave up|given up|disband\w*|dissolv\w*|revers\w*|dismantl\w*|suspend\w*|axe[ds]?|wind (?:up|down)|wound (?:up|down)|pull(?:ed)? out|(?:take|took|taken|taking|leave|left) .{2,40} out|remov\w*|g[eo]t rid|reject\w*|fail\w*)\b",
+    r"\b(?:why|how come|what (?:made|led|caused|prompted))\b.{0,60}\b(?:abandon\w*|scrap\w*|stop\w*|drop\w*|end|ended|withdr[ae]w\w*|discontinu\w*|close[ds]?|cancel\w*|ditch\w*|give up|gave up|given up|disband\w*|dissolv\w*|revers\w*|dismantl\w*|suspend\w*|axe[ds]?|wind (?:up|down)|wound (?:up|down)|pull(?:ed)? out|(?:take|took|taken|taking|leave|left) .{2,40} out|remov\w*|g[eo]t rid|reject\w*|fail\w*)\b"
+    r"|\b(?:abandoned|scrapped|dropped|axed|ditched|disbanded|stood .{2,40} down|wound .{2,40} (?:up|down)|gave .{2,30} up|did away with)\b[^?]*[.,;:–-] (?:so )?(?:what|where) (?:went wrong|did it go wrong|happened|was (?:the|wrong))",
     re.IGNORECASE,
 )
 _STOPPED = re.compile(
-    r"\b(?:abandon|scrap|stop|drop|no longer|ended|withdr|discontinu|closed|cancel|ditch|gave up|given up|got rid|reject|fail|removed|instead of|disband|dissolv|revers|dismantl|suspend|axed|wound (?:up|down)|pulled out|(?:took|taken|left) .{2,40} out)\w*",
+    r"\b(?:abandon|scrap|stop|drop|no longer|ended|withdr|discontinu|closed|cancel|ditch|gave up|given up|got rid|reject|fail|removed|instead of|(?:stood|stand|standing) .{0,40}down|disband|dissolv|revers|dismantl|suspend|axed|wound (?:up|down)|pulled out|(?:took|taken|left) .{2,40} out)\w*",
     re.IGNORECASE,
 )
 _RETURNING = re.compile(

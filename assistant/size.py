@@ -10,7 +10,7 @@ SMALL_PUPILS, SMALL_SCHOOLS = 250, 5
 LARGE_PUPILS, LARGE_SCHOOLS = 1000, 10
 """A small school has so many pupils at most, a small trust so many schools; a large one so many at least."""
 _PLACE = r"(?:schools?|trusts?|primar(?:y|ies)|secondar(?:y|ies)|academ(?:y|ies)|specials?|mats?|infants?|juniors?)"
-_WORD = re.compile(rf"\b(?:(small|smaller|tiny)|(large|larger|big))\b(?:[\s-]+\w+){{0,3}}?\s+({_PLACE})\b", re.IGNORECASE)
+_WORD = re.compile(rf"(?<!\bhow )\b(?:(small|smaller|tiny)|(large|larger|big))\b(?:[\s-]+\w+){{0,3}}?\s+({_PLACE})\b", re.IGNORECASE)
 _NUMBER = re.compile(
     r"\b(?:(under|below|fewer than|less than|up to|at most|no more than)|(over|above|more than|at least))\s+(\d[\d,]*)\s+(pupils|students|children|schools|academies)\b",
     re.IGNORECASE,

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from assistant_making import make_candidates, make_chunk, make_source
 
-from assistant.far_down import AMONG_THE_FIRST, FARTHER, figure_far_down
+from assistant.far_down import AMONG_THE_FIRST, CLOSE, FARTHER, figure_far_down
 from assistant.journey import Candidate, Evidence, Understood
 
 ABOUT = ["The briefing is short.", "Everybody stands at the briefing.", "Nobody takes notes at it."]
@@ -24,7 +24,7 @@ def found(texts: list[str], cosines: list[float]) -> Evidence:
     source = make_source()
     made: list[Candidate] = []
     for n, text in enumerate(texts):
-        made += make_candidates(make_chunk(text, source, start=100 * n), source, [1 - n / 100])
+        made += make_candidates(make_chunk(text, source, start=100 * n), source, [0.8**n])
     made = [replace(c, features={"sentence": cosine}) for c, cosine in zip(made, cosines, strict=True)]
     return Evidence((), (), tuple(made), {})
 
@@ -44,6 +44,14 @@ def test_a_figure_much_farther_from_the_question_than_the_nearest_is_not_the_one
     texts = ["No emails after 6pm.", *ABOUT]
     assert figure_far_down(asked, found(texts, [0.7 - FARTHER - 0.01, 0.7, 0.5, 0.5])) == "the time"
     assert figure_far_down(asked, found(texts, [0.7 - FARTHER + 0.01, 0.7, 0.5, 0.5])) == ""
+
+
+def test_a_figure_that_is_as_near_as_the_first_may_be_the_one() -> None:
+    asked = Understood("What time is the briefing?", "lookup")
+    made = found([*ABOUT[:AMONG_THE_FIRST], "No emails after 6pm."], [0.5] * (AMONG_THE_FIRST + 1)).candidates
+    for score, missing in ((CLOSE + 0.01, ""), (CLOSE - 0.01, "the time")):
+        near = Evidence((), (), (*made[:-1], replace(made[-1], score=score)), {})
+        assert figure_far_down(asked, near) == missing
 
 
 @pytest.mark.parametrize("question", ["How is the briefing run?", "Who is at the briefing?", "Why is there a briefing?"])

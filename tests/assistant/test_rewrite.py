@@ -293,7 +293,7 @@ def test_what_is_not_answered_by_itself_is_asked_of_who_was_spoken_of(real: Assi
     ("question", "read"),
     [
         ("Have any secondaries done the same?", "How have secondary schools changed lesson observations?"),
-        ("Have any secondaries tried something of the sort?", "How have secondary schools changed lesson observations?"),
+        ("Have any secondaries done something like that?", "How have secondary schools changed lesson observations?"),
         ("Has anyone else?", "How have others changed lesson observations?"),
     ],
 )

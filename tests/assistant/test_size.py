@@ -19,6 +19,7 @@ from hub.domain import Context
         ("Which trusts of at least 20 schools use coaching?", ("", " with at least 20 schools")),
         ("How have trusts made small changes?", ("", "")),
         ("Which schools work in small groups?", ("", "")),
+        ("How big is the secondary in Bolton?", ("", "")),
     ],
 )
 def test_the_size_that_a_question_asks_for(question: str, words: tuple[str, str]) -> None:
