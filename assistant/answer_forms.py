@@ -31,7 +31,7 @@ KINDS = (
             re.IGNORECASE,
         ),
         re.compile(
-            rf"\b{_NUMBER}(?:[- ](?:\w+[- ])?){_SPAN}\b|\b{_SPAN} (?:long|of)\b|\b(?:all day|overnight|whole (?:day|term|year)|(?:last|past|next|first|one) {_SPAN})\b|\b(?:since|until|till|over) (?:{_MONTH}|(?:19|20)\d\d|the)\b|\d ?(?:am|pm)\b|\d[.:]\d\d",
+            rf"\b{_NUMBER}(?:[- ](?:\w+[- ])?){_SPAN}\b|\b{_SPAN} (?:long|of)\b|\b(?:all day|overnight|whole (?:day|term|year)|(?:last|past|next|first|one) {_SPAN})\b|\b(?:since|until|till|over) (?:{_MONTH}|(?:19|20)\d\d|the)\b|\d ?(?:am|pm)\b|\d[.:]\d\d|\d[ -](?:pages?|words?|questions?)\b",
             re.IGNORECASE,
         ),
         "how long",

@@ -34,7 +34,7 @@ _NAME_ASKED = re.compile(
 )
 _CALLED = re.compile(r"\bwhat (?:is|are|was|were|do they call) (.{3,60}?) (?:called|named)\b", re.IGNORECASE)
 _WHOSE_ASKED = re.compile(
-    r"\b(?:which|what) (?:multi-academy )?(trust|school|company|firm|agency|consultancy|supplier|provider|contractor|publisher|university|charity|awarding body)\b(?! (?:that|which|who)\b)",
+    r"\b(?:which|what) (?:[\w-]+ )?(trust|school|company|firm|agency|consultancy|supplier|provider|contractor|publisher|university|charity|awarding body)\b(?! (?:that|which|who)\b)",
     re.IGNORECASE,
 )
 _OTHERS = r"(?:schools|trusts|others|academies|leaders|heads|teachers|people|primaries|secondaries|mats)"

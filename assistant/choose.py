@@ -37,7 +37,7 @@ _TURNS = re.compile(
 
 @dataclass(frozen=True, eq=False)
 class Quote:
-    """One or two sentences of a source, side by side."""
+    """One or two sentences of a source, side by side, or a list that is one statement."""
 
     source: Source
     chunk: Chunk
@@ -155,7 +155,7 @@ def quote_of(source: Source, chunk: Chunk, start: int, end: int, lead: str = "",
 
 def _one_statement(candidate: Candidate) -> list[Sentence]:
     """The list that a sentence is of, from its opening line on, where together they are one statement that can be read at a glance: "Leaders
-    now: meet each week / share a calendar". As many items as that holds, the sentence among them; none where it is of no such list."""
+    now: meet each week / share a calendar". None where it is of no such list."""
     sentences, opener = candidate.chunk.sentences, candidate.text if candidate.text.endswith(":") else candidate.sentence.lead
     number = sentences.index(candidate.sentence)
     first = next((n for n in range(number, -1, -1) if _words(candidate.chunk, sentences[n]) == opener), -1)
@@ -165,8 +165,10 @@ def _one_statement(candidate: Candidate) -> list[Sentence]:
     for item in sentences[first + 1 :]:
         said = _words(candidate.chunk, item)
         words += len(said.split())
-        if item.lead != opener or said.endswith(":") or words > LONGEST_QUOTE_WORDS:
+        if item.lead != opener or item.row or said.endswith(":"):
             break
+        if words > LONGEST_QUOTE_WORDS:
+            return []  # a part of it would read as the whole
         stops = bool(re.search(r"[.!?]$", said))
         if stops and len(found) == 1:
             break  # its items are statements of their own

@@ -9,7 +9,7 @@ import numpy as np
 
 from assistant.approaches import by_approach, near_the_best, tells_a_deed
 from assistant.aspects import missing_aspects
-from assistant.choose import KEEP_ABOVE, MOST, Quote, choose, leans_back, needs_its_list
+from assistant.choose import KEEP_ABOVE, MOST, NEAR_DUPLICATE, Quote, choose, leans_back, needs_its_list
 from assistant.citing import Page
 from assistant.compose_model import definition_row, row_quotes
 from assistant.differences import Difference, find_difference
@@ -127,13 +127,21 @@ def _of_component(component: Component, practice: Sequence[Candidate], inside: s
 def _of_question(understood: Understood, practice: Sequence[Candidate], most: int) -> _Told:
     floor = ABOUT_SHARE * practice[0].score if practice else 0.0
     quotes = choose(practice, most, each_organisation=2 if understood.route == "find" else 1)
-    if 0 < len(quotes) < most:  # few speak of it: a second word of each
+    if 0 < len(quotes) < most and understood.route != "find":  # few speak of it: a second word of each
         rest = [
             c
             for c in practice
             if not any(q.chunk.id == c.chunk.id and q.start < c.sentence.end and c.sentence.start < q.end for q in quotes)
         ]
-        quotes += choose(rest, most - len(quotes), each_organisation=1, accept=lambda c: c.score >= KEEP_ABOVE * practice[0].score)
+        told = [c for c in practice if c not in rest]
+        quotes += choose(
+            rest,
+            most - len(quotes),
+            each_organisation=1,
+            accept=lambda c: (
+                c.score >= KEEP_ABOVE * practice[0].score and not any(float(c.vector @ o.vector) > NEAR_DUPLICATE for o in told)
+            ),
+        )
     return _Told(practice, {c.source.id for c in practice if c.score >= floor}, [("", quotes)])
 
 

@@ -19,7 +19,7 @@ _ASKED = tuple(
         rf"\b(?:what|how|why|which \w+) (?:does|did|do) (?P<title>.+?) (?:actually |really )?{_SAYS}\b",
         rf"\b(?:what|whatever|how|which \w+) (?P<title>(?!(?:does|did|do|is|are|was|were|has|have)\b).+?) (?:actually |really )?(?:said|found|{_SAYS}(?:s|d|ed))\b",
         r"\b(?:according to|summar(?:y of|i[sz]e)|(?:main|key|chief) (?:points?|messages?|findings?|recommendations?|ideas?) (?:of|in|from)|quotes? (?:\w+ )?from|page \d+ of|(?:chapter|section|appendix|annex) \w+ (?:of|in)) (?P<title>.+?)(?:,| (?:about|on|for|as|to|that|which|what)\b|[?.]|$)",
-        r"\b(?:paper|report|booklet|pamphlet|essay|book|article|publication),? (?:(?:called|titled|entitled|named)\s)?(?P<title>(?-i:[A-Z])[^.?!,]{8,}?)(?:,| (?:about|on|say|says|said|argue\w*|recommend\w*)\b|[.?!]|$)",
+        r"\b(?:paper|report|booklet|pamphlet|essay|book|article|publication),? (?:(?:called|titled|entitled|named)\s)?(?P<title>(?-i:[A-Z])(?![^.?!,]*\b(?:wrote|received|published|sent|made|has|had|have|is|was|were)\b)[^.?!,]{8,}?)(?:,| (?:about|on|say|says|said|argue\w*|recommend\w*)\b|[.?!]|$)",
         r"\b(?:read|in|from) (?P<title>(?:(?-i:[A-Z])|['‘“\"]).+?)(?:,| (?:what|how|which|about|on|is|are|does|do)\b|[?.]|$)",
     )
 )
@@ -32,7 +32,10 @@ _AFTER = re.compile(
 _OF_PAPERS = re.compile(r"\b(?:Framework|Report|Guidance|Guide|Paper|Handbook|Code|Review|Standards?|Charter|Strategy|Plan)$")
 _QUOTED = re.compile(r"(?:^|\s)['‘“\"]([A-Z][^'‘’“”\"]{5,})['’”\"]")
 _PAGE = re.compile(r"\bpage (\d{1,4})\b", re.IGNORECASE)
-_PART = re.compile(r"\b(slide|chapter|appendix|annex|paragraph) (\d{1,3}|[A-Z])\b(?! of (?:the )?(?:week|year|term))", re.IGNORECASE)
+_PART = re.compile(
+    r"\b((?<!to )(?<!we )(?<!they )(?<!pupils )slide|chapter|appendix|annex|paragraph) (\d{1,3}|(?-i:[A-Z]))\b(?! (?:grade|mark|place)s?\b)",
+    re.IGNORECASE,
+)
 _GUIDE = re.compile(r"\b(?:the|cst(?:'s|’s)?)\s+(?:\w+\s+)??(implementation guide|guide)\b", re.IGNORECASE)
 
 
@@ -46,7 +49,10 @@ def document_in_vain(understood: Understood, evidence: Evidence, shelf: Shelf, n
     if page and not any(c.place.page == int(page[1]) for c in evidence.chunks):
         return f"page {page[1]}"
     part = _PART.search(question)
-    if part and not any(re.search(rf"\b{part[1]}s? {part[2]}\b", c.embed_text, re.IGNORECASE) for c in evidence.chunks):
+    asked_of = understood.sources or shelf.sources.keys()
+    if part and not any(
+        re.search(rf"\b{part[1]}s? {part[2]}\b", c.embed_text, re.IGNORECASE) for c in shelf.chunks.values() if c.source in asked_of
+    ):
         return part[0].lower()
     if understood.components or understood.strands:
         return ""

@@ -19,7 +19,11 @@ CLOSE = 0.9
 FARTHER = 0.3
 """... and how much farther from the question, by cosine, the nearest with a figure may be than the nearest of all."""
 LOOKED_AT = 40
-_HOW_MUCH = re.compile(r"\bhow much\b(?! of an? )", re.IGNORECASE)
+_HOW_MUCH = re.compile(
+    r"\bhow much (?:\w+[ -]){0,2}?(?:time|money|less|more|higher|lower|quicker|faster|better|ppa)\b"
+    r"|\bhow much (?:did|does|do|has|have) (?:[\w’'-]+ ){1,6}?(?:cost|save|fall|fell|rise|rose|drop|grow|cut|reduce|come down|go (?:up|down))\b|\bby how much\b",
+    re.IGNORECASE,
+)
 
 
 def figure_far_down(understood: Understood, evidence: Evidence) -> str:

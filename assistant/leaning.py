@@ -108,7 +108,8 @@ _TOPIC_FIRST = re.compile(
 
 def dangling_pronoun(question: str) -> str:
     """The pronoun that a question without a conversation leaves hanging, or ""."""
-    if _TOPIC_FIRST.match(own := without_filler(question)) and not _PRONOUN.match(own):
+    first = _TOPIC_FIRST.match(own := without_filler(question))
+    if first and not _PRONOUN.match(own):
         return ""
     subject = DANGLING.match(question)
     pronoun = subject or _PRONOUN.search(question)

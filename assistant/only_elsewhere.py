@@ -1,7 +1,8 @@
 """A name or a set phrase of the question that only other documents have than those it is asked of.
 
 "How does Larkfield use Tallybook?", where Penhallow alone speaks of Tallybook; "How do secondaries run pause and plan meetings?", where only
-a primary does. A single word may be said in other words; a product's name or a phrase of four words is not.
+a primary does. A single word may be said in other words; a product's name is not, nor often a phrase of four words and more that begins
+and ends with an uncommon one.
 """
 
 import re
@@ -21,7 +22,7 @@ _SAYS_LITTLE = frozenset(tokenize([f"{MEASURES} same"])[0])
 def only_elsewhere(understood: Understood, evidence: Evidence, shelf: Shelf) -> str:
     """The source that speaks of what the question speaks of, where nobody that it asks about does; or ""."""
     asked_of = _asked_of(understood, shelf)
-    said = list(dict.fromkeys(map(_plain, _set_words(understood)))) if asked_of and evidence.others else []
+    said = list(dict.fromkeys(map(_plain, _set_words(understood, shelf)))) if asked_of and evidence.others else []
     if not said:
         return ""
     inside = " ".join(_plain(c.embed_text) for c in shelf.chunks.values() if c.source in asked_of)
@@ -37,14 +38,15 @@ def _asked_of(understood: Understood, shelf: Shelf) -> Collection[str]:
     return in_context(understood, shelf) if kept and not understood.components else ()
 
 
-def _set_words(understood: Understood) -> Iterator[str]:
+def _set_words(understood: Understood, shelf: Shelf) -> Iterator[str]:
     """Names of things, where somebody is named, and runs of words that begin and end with one that says something."""
     question = understood.asked
     if understood.sources is not None:
         own = set(re.findall(r"\w+", " ".join(understood.names).lower()))
         yield from (name for name in names_in(question) if not own & set(re.findall(r"\w+", name.lower())))
     words = [m.span() for m in re.finditer(r"[\w’'-]+", question)]
-    telling = [bool(set(tokenize([question[start:end]])[0]) - _SAYS_LITTLE) for start, end in words]
+    stems = [set(tokenize([question[start:end]])[0]) - _SAYS_LITTLE for start, end in words]
+    telling = [any(map(shelf.words.is_uncommon, found)) for found in stems]
     for length in range(LEAST_WORDS, min(MOST_WORDS, len(words)) + 1):
         for first, last in zip(range(len(words)), range(length - 1, len(words)), strict=False):
             run = question[words[first][0] : words[last][1]]
@@ -53,8 +55,8 @@ def _set_words(understood: Understood) -> Iterator[str]:
 
 
 def _plain(text: str) -> str:
-    return text.lower().replace("’", "'").replace(",", "").replace("\n", " ")
+    return " ".join(re.sub(r"'s\b|[,‘’“”\"']", "", text.lower().replace("’s", "")).split())
 
 
 def _has(text: str, words: str) -> bool:
-    return words in text and bool(re.search(rf"(?<![\w'-]){re.escape(words)}(?![\w'-])", text))
+    return words in text and bool(re.search(rf"(?<![\w-]){re.escape(words)}(?![\w-])", text))

@@ -17,7 +17,8 @@ _OUTSIDE: tuple[tuple[str, re.Pattern[str], str], ...] = (
         "inspection",
         re.compile(
             r"\b(?:ofsted|inspection|inspectorate)\b.{0,60}\b(?:grade|rating|judge?ment|outcome|result|report|rated|graded|inspection|due)|\b(?:next|last|latest) (?:ofsted )?inspection\b|\binspectors? (?:say|said|find|found|judged?|think|thought)\b|\b(?:grade|rating|rated|graded)\b.{0,40}\b(?:ofsted|inspect)|\b(?:rated|graded|judged) (?:as )?(?:outstanding|good|inadequate|requires improvement)\b|\bofsted (?:say|said|find|found|judged?|think|thought|gave|give|rate|grade|make of|made of)\b|\b(?:outstanding|good|inadequate|requires improvement) (?:with|by|from|for) ofsted\b|\binspectors? (?:give|gave|given|award\w*|grade\w*|rate\w*|make of|made of)\b|\b(?:outstanding|inadequate|requires improvement|good)\b.{0,30}\b(?:inspectors|inspection|inspected)\b|\b(?:inspectors|ofsted)\b.{0,30}\b(?:outstanding|inadequate|requires improvement)\b"
-            r"|^\W*(?:and |so |but )?(?:is|are|was|were|has|have)\b(?! (?:there|an?|any\w*|some\w*|other|one)\b).{2,60}\b(?:requires improvement|(?-i:RI)|special measures)\b",
+            r"|^\W*(?:and |so |but )?(?:is|are|was|were|has|have) (?!(?:there|an?|any\w*|some\w*|other|one|schools|trusts|leaders|staff|teachers|heads|peer|support)\b)(?:[\w’'.,-]+ ){1,8}?(?:(?-i:Requires Improvement|RI)\b|(?:still|out of|now|back|placed|put|come|coming|currently) (?:\w+ ){0,2}?(?:requires improvement|special measures)\b|in special measures\W*$)"
+            r"|\b(?:its|their|an?) (?-i:Outstanding|Inadequate|Requires Improvement)\b(?! [a-z])",
             re.IGNORECASE,
         ),
         "Inspection reports are published by Ofsted, on its own site.",
@@ -25,7 +26,7 @@ _OUTSIDE: tuple[tuple[str, re.Pattern[str], str], ...] = (
     (
         "legal",
         re.compile(
-            r"\b(?:lawful(?:ly)?|legal(?:ly)? (?:advice|dismiss|sack|liable|obliged|allowed)|(?:personally|legally|jointly) liable|liable (?:in law|for damages|if)|in the eyes of the law|can (?:we|i|you) (?:dismiss|sack|fire|sue|discipline|make [^?]{1,60} redundant)|sue|unfair(?:ly)? dismiss\w*|tribunal|employment law|against the law|discrimination claims?|equality act|in breach of|(?:are|would|could|might) (?:we|i|you) (?:be )?(?:open|exposed) to (?:an? )?(?:[\w-]+ ){0,3}(?:claim|challenge|action)|grounds for (?:dismissal|a claim))\b",
+            r"\b(?:lawful(?:ly)?|legal(?:ly)? (?:advice|dismiss|sack|liable|obliged|allowed)|(?:are|is|am|can|could|would|might) (?:we|i|our \w+|the (?:trust|board|school)|trustees|governors|a head|heads) (?:be |held )*(?:personally |legally |jointly )?liable|liable in law|where (?:do|would) (?:we|i) stand (?:on|with|over|for|in) (?:liability|the law)|where (?:do|would) (?:we|i) stand legally|in the eyes of the law|can (?:we|i|you) (?:dismiss|sack|fire|sue|discipline|make [^?]{1,60} redundant)|sue|unfair(?:ly)? dismiss\w*|tribunal|employment law|against the law|discrimination claims?|equality act|in breach of|(?:are|would|could|might) (?:we|i|you) (?:be )?(?:open|exposed) to (?:an? )?(?:[\w-]+ ){0,3}(?:claim|challenge|action)|grounds for (?:dismissal|a claim))\b",
             re.IGNORECASE,
         ),
         "For legal questions, ask your trust's HR or legal adviser.",
@@ -145,15 +146,16 @@ _TYPED = {"u": "you", "ur": "your", "r": "are", "pls": "please", "plz": "please"
 
 def in_full(question: str) -> str:
     """The question with hasty spellings in full: "can u"."""
-    return re.sub(r"\b(?:u|ur|r|pls|plz)\b", lambda m: _TYPED[m[0]], question)
+    return re.sub(r"\b(?:u|ur|r|pls|plz)\b", lambda m: _TYPED[m[0].lower()], question, flags=re.IGNORECASE)
 
 
 def outside_by_words(question: str) -> str:
     """What a question asks for that the library is not for, by its words; or ""."""
+    question = in_full(question)
     for reason, pattern, _ in _OUTSIDE:
         about_practice = reason in ("inspection", "prediction") and _PRACTICE.search(question) and not _OF_ONE.search(question)
         of_the_model = reason == "ranking" and _ASKED_OF_THE_MODEL.match(question)
-        if pattern.search(in_full(question)) and not (about_practice or of_the_model):
+        if pattern.search(question) and not (about_practice or of_the_model):
             return reason
     return ""
 

@@ -23,6 +23,10 @@ class Words:
         found = self._found[word]
         return math.log(1 + (self._total - found + 0.5) / (found + 0.5))
 
+    def is_uncommon(self, word: str) -> bool:
+        """Whether at most one chunk in twelve has it, or two do."""
+        return self._found[word] <= max(2, self._total / 12)
+
     def known(self, word: str) -> bool:
         """Whether any chunk has it."""
         return word in self._found

@@ -17,6 +17,7 @@ from assistant.journey import Ask
         ("What does Marsh's 2019 'Steady gains' booklet say about heads?", ["Steady gains"]),
         ("I mean the 2019 paper Steady gains: heads who stay.", ["Steady gains: heads who stay"]),
         ("Is there a report on marking?", []),
+        ("Is there a paper Greenfield Academies wrote about marking?", []),
         ("Do you have anything from alternative provision?", []),
         ("What does it say?", []),
         ("How do schools share what works?", []),
@@ -48,6 +49,8 @@ def test_a_document_that_is_only_named_is_not_held(real: Assistant, question: st
         "What does align strategy cover?",
         "What does the model paper say about leadership?",
         "What does Steve Rollett say about improvement?",
+        "Which paragraph a teacher writes is best?",
+        "Where do schools let pupils slide 3 grades?",
     ],
 )
 def test_what_is_held_and_whoever_speaks_is_no_missing_document(real: Assistant, question: str) -> None:

@@ -54,7 +54,16 @@ def test_a_figure_that_is_as_near_as_the_first_may_be_the_one() -> None:
         assert figure_far_down(asked, near) == missing
 
 
-@pytest.mark.parametrize("question", ["How is the briefing run?", "Who is at the briefing?", "Why is there a briefing?"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How much does the briefing help?",
+        "How much say do staff have in the briefing?",
+        "How is the briefing run?",
+        "Who is at the briefing?",
+        "Why is there a briefing?",
+    ],
+)
 def test_a_question_that_asks_for_no_figure_is_left_alone(question: str) -> None:
     assert figure_far_down(Understood(question, "lookup"), found([*ABOUT, "No emails after 6pm."], [0.5] * 4)) == ""
 

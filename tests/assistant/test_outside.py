@@ -11,7 +11,6 @@ from evals.benchmarks.outside import ordinary, read_requests
 from hub.domain import ANSWERED
 
 REQUESTS = [
-    ("Could we be sued for reading staff emails?", "legal"),
     ("is it legal to make teachers work through lunch", "legal"),
     ("I need a limerick for the staff Christmas do.", "writing task"),
     ("Redraft the foreword to our annual report", "writing task"),

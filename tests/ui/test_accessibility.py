@@ -93,7 +93,7 @@ def test_every_page_is_sound_on_a_laptop_and_shows_where_the_focus_is(dark: Page
 
 
 OPENED_IN_A_CARD = "How have others handled De-implement?"
-NOTHING_HELD = "What is the boiling point of mercury?"
+NOTHING_HELD = "How have schools tackled vaping in toilets?"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -98,7 +98,7 @@ def test_three_turns_within_a_filter_then_a_refusal_and_its_way_on(page: Page) -
     expect(last.get_by_text("De-implement").first).to_be_visible()
     follow("What does it mean?", 3)
     expect(last.get_by_text("is one of the four components of")).to_be_visible()
-    follow("What is the boiling point of mercury?", 4)
+    follow("How have schools tackled vaping in toilets?", 4)
     expect(last.get_by_text("Within your filters, the library does not answer this.")).to_be_visible()
     page.get_by_role("button", name="Ask again without filters").click()
     expect(last.get_by_text("The library does not answer this.", exact=True)).to_be_visible()
