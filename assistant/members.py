@@ -56,6 +56,9 @@ def members_in_vain(understood: Understood, evidence: Evidence) -> str:
     names = _lists if counted else _names
     if counted:  # "that question" is not the four of them
         said = [c for c in said if group in f"{c.sentence.lead} {c.text}".lower()] or said
+        so_many = {c.source.id for c in said if _is_so_many(group, understood.asked, c.text)}
+        if so_many:  # whoever speaks of four such questions is who could name them
+            said, near = ([c for c in these if c.source.id in so_many] for these in (said, near))
     if not said or any(names(c, stems[0], told) for c in said) or any(_stands_under(c, stems[0]) for c in near if c not in said):
         return ""
     return group
@@ -74,6 +77,12 @@ def group_unheard_of(understood: Understood, evidence: Evidence, shelf: Shelf) -
 
 def _is_counted(group: str, question: str) -> bool:
     return bool(re.search(rf"\b{_COUNTED} (?:[\w’'-]+ ){{0,3}}{re.escape(group)}", question, re.IGNORECASE))
+
+
+def _is_so_many(group: str, question: str, text: str) -> bool:
+    """Whether a text speaks of as many of them as the question does."""
+    asked = re.search(rf"\b({_COUNTED}) (?:[\w’'-]+ ){{0,3}}{re.escape(group)}", question, re.IGNORECASE)
+    return bool(asked and re.search(rf"\b{asked[1]} (?:[\w’'-]+ ){{0,3}}{re.escape(group)}", text, re.IGNORECASE))
 
 
 def group_asked(question: str) -> str:

@@ -73,3 +73,13 @@ def test_so_many_of_a_thing_are_told_from_another_number_of_it(said: str, missin
     chunk = make_chunk(said, source)
     understood = Understood("What do its three leadership meetings decide?", "lookup", sources=frozenset({source.id}))
     assert _number(understood, Evidence((chunk,), (), tuple(make_candidates(chunk, source, [1.0])), {})) == missing
+
+
+def test_whoever_speaks_of_so_many_of_them_is_who_could_name_them() -> None:
+    source, other = make_source(), make_source("Penhallow Schools")
+    chunk = make_chunk("The plan of Mr Okafor set three aims.", source)
+    listed = make_chunk("calm corridors", other, lead="Our aims:")
+    candidates = (*make_candidates(chunk, source, [1.0]), *make_candidates(listed, other, [0.9]))
+    asked = Understood("What are the three aims of the plan?", "lookup")
+    assert members_in_vain(asked, Evidence((chunk, listed), (), candidates, {})) == "aims"
+    assert members_in_vain(asked, Evidence((listed,), (), candidates[1:], {})) == ""
