@@ -24,6 +24,9 @@ _BREAK = "\u2028"
 """Unicode's line separator: stands for <br> and for the edges of boxes. To `clean` it is white space, like a line end in the file."""
 _STOPS = (".", ",", ";", ":", "!", "?", "”", "’", '"', "'")
 
+MOST_BESIDE = 50
+"""Items of a list that are looked at to tell what it is a list of."""
+
 
 class Piece(NamedTuple):
     """A block before it has its offsets."""
@@ -177,10 +180,18 @@ def _item(item: Tag) -> Iterator[Piece]:
     """One line, then what stands in the item and has lines of its own."""
     parts = ["ul", "ol", "dl", "table"]
     inner = [p.replace_with(_BREAK) for p in item.find_all(parts) if p.find_parent([*parts, "li"]) is item]
-    if not _is_link_line(item):
+    if not _is_link_line(item) or _is_of_a_list(item):
         yield Piece("item", clean(item.get_text()))
     for part in inner:
         yield from _block(part)
+
+
+def _is_of_a_list(item: Tag) -> bool:
+    """Whether another item of its list is no link: then it is one of the list's items, and no way to another page. Left out, what is quoted of
+    the list would not stand in the page."""
+    around = item.parent
+    beside = around.find_all("li", recursive=False, limit=MOST_BESIDE) if around else []
+    return any(not _is_link_line(other) for other in beside)
 
 
 def _terms(listing: Tag) -> Iterator[Piece]:

@@ -33,7 +33,7 @@ from ingest.tag import TAGGING
 
 __all__ = ["Report", "default_folders", "forget", "ingest", "is_empty", "loaded_text", "rebuild"]
 
-READING = "reading v5"
+READING = "reading v6"
 """Names how documents are read; a library read otherwise is read anew."""
 
 

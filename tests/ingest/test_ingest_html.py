@@ -49,6 +49,7 @@ def test_paragraphs_are_told_apart(html: str, expected: list[str]) -> None:
         ("<ol><li>One<ol><li>Inner</li></ol></li><li>Two</li></ol>", ["One", "Inner", "Two"]),
         ("<ul><li><ul><li>Inner alone</li></ul></li></ul>", ["Inner alone"]),
         ("<ul><li>A <a href='x'>link</a> in it</li></ul>", ["A link in it"]),
+        ("<ul><li>We met.</li><li><a href='x'>The plan</a></li><li>We wrote.</li></ul>", ["We met.", "The plan", "We wrote."]),
         ("<ul><li><p>One.</p><p>Two.</p></li></ul>", ["One. Two."]),
         ("<ul><li></li><li>Two</li></ul>", ["Two"]),
         ("<ul><li><h3>Head</h3><p>and words.</p></li></ul>", ["Head and words."]),
