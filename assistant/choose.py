@@ -175,7 +175,10 @@ def _one_statement(candidate: Candidate) -> list[Sentence]:
         found.append(item)
         if stops:
             break
-    return found if candidate.sentence in found and len(found) > 1 else []
+    after = sentences[first + len(found) : first + len(found) + 1]
+    if len(found) == 1 or any(item.lead == opener for item in after):
+        return []
+    return found if candidate.sentence in found else []
 
 
 def _with_neighbours(candidate: Candidate) -> list[Sentence]:

@@ -95,8 +95,7 @@ class Assistant:
                 found, judged = self._look(again, shelf, names, clock)
                 if judged.status != "no_evidence":
                     understood, evidence, verdict = again, found, judged
-            if not standalone.own:
-                self._turn_away(understood, verdict)
+            self._turn_away(understood, verdict)
             with clock.time("compose"):
                 if verdict.status == "no_evidence":
                     draft = refuse(understood, evidence, verdict, shelf, self.model, bool(ask.filters))

@@ -77,10 +77,11 @@ def _is_anothers(signals: Mapping[str, float]) -> bool:
 
 def _whom(understood: Understood) -> str:
     """Whoever the question keeps to, to be said."""
+    if understood.names:
+        return " or ".join(understood.names)
     before, after = size_words(understood.size)
-    return " or ".join(understood.names) or " ".join(
-        filter(None, [f"a {before}{understood.phase} school{after}".replace("  ", " "), *(f"in {r}" for r in understood.regions)])
-    )
+    school = " ".join(f"a {before} {understood.phase} school".split())
+    return f"{school}{after}{''.join(f' in {region}' for region in understood.regions)}"
 
 
 def _is_of_a_context(understood: Understood) -> bool:

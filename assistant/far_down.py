@@ -11,14 +11,14 @@ from collections.abc import Callable
 from assistant.amounts import COUNT_ASKED, TIME, TIME_ASKED, has_figure
 from assistant.answer_forms import KINDS, UNITS_ASKED, spans_in
 from assistant.journey import Evidence, Understood
+from assistant.retrieve import NEAR
 
 AMONG_THE_FIRST = 2
 """Sentences, best first, among which the first that gives a figure stands where there is an answer ..."""
-CLOSE = 0.9
-"""The share of the best one's score from which a sentence is as good as the first."""
 FARTHER = 0.3
 """... and how much farther from the question, by cosine, the nearest with a figure may be than the nearest of all."""
-LOOKED_AT = 40
+CLOSE = 0.9
+"""The share of the best one's score from which a sentence is as good as the first."""
 _HOW_MUCH = re.compile(
     r"\bhow much (?:\w+[ -]){0,2}?(?:time|money|less|more|higher|lower|quicker|faster|better|ppa)\b"
     r"|\bhow much (?:did|does|do|has|have) (?:[\w’'-]+ ){1,6}?(?:cost|save|fall|fell|rise|rose|drop|grow|cut|reduce|come down|go (?:up|down))\b|\bby how much\b",
@@ -32,7 +32,7 @@ def figure_far_down(understood: Understood, evidence: Evidence) -> str:
     if not form:
         return ""
     missing, gives = form
-    first = evidence.candidates[:LOOKED_AT]
+    first = evidence.candidates[:NEAR]
     giving = [(rank, c) for rank, c in enumerate(first) if gives(f"{c.sentence.lead} {c.text}")]
     if not giving:
         return ""

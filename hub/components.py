@@ -161,7 +161,7 @@ class Model(Noun):
             loosely = (
                 rf"\b{own} (?:\w+ )?strand\b|\bstrand (?:on|about|for|of|called|named) (?:[\w’'-]+ ){{0,3}}?{own}" if stems else "(?!)"
             )
-            patterns[strand.id] = re.compile(f"{phrase_pattern((strand.name, *strand.variants)).pattern}|(?i:{loosely})", re.IGNORECASE)
+            patterns[strand.id] = re.compile(f"{phrase_pattern((strand.name, *strand.variants)).pattern}|{loosely}", re.IGNORECASE)
         return patterns
 
 

@@ -1,7 +1,7 @@
 """`python -m evals.benchmarks.outside`: requests that the library is not for, on cases that the authors wrote.
 
-Fitted to half A of `tests/assistant/outside_cases.jsonl`, with the guard's ordinary questions as more of what is not turned away; half B is
-held. Both halves are of one author, who had not seen the product. `--fit` fits anew and writes the weights.
+Fitted to half A of `tests/assistant/outside_cases.jsonl`, with the guard's ordinary questions as more of what is not turned away; half B, a
+quarter of them, is held. Both are of one author, who had not seen the product. `--fit` fits anew and writes the weights.
 """
 
 import argparse
@@ -96,9 +96,9 @@ def main() -> None:
         parts.update({first[i].text: learnt for i in out})
     shipped = Outside(reader)
     for name, enough in (("where what was found is the nearest", False), ("where the library has enough", True)):
-        for half, of, by in (("A, ten-fold", first, parts.__getitem__), ("B, held", held, lambda _: shipped)):
-            report(f"half {half}, {name}: patterns and meaning", of, partial(by_both, learnt=by, enough=enough))
-    report("half B, held: patterns alone", held, lambda c: by_words(c.text))
+        for half, of, by in (("fitted to, ten-fold", first, parts.__getitem__), ("held quarter", held, lambda _: shipped)):
+            report(f"{half}, {name}: patterns and meaning", of, partial(by_both, learnt=by, enough=enough))
+    report("held quarter: patterns alone", held, lambda c: by_words(c.text))
 
 
 if __name__ == "__main__":

@@ -185,6 +185,11 @@ def test_a_list_too_long_to_be_read_at_a_glance_is_not_cut_short() -> None:
     assert best_of(long, 6, most=1) == []  # by itself it says nothing
 
 
+def test_a_list_that_goes_on_after_a_statement_is_not_cut_short() -> None:
+    made = of_list("meet weekly", "Write to staff.", "share results")
+    assert best_of(made, 1) == ["The committee will:", "meet weekly", "Write to staff.", "share results"]
+
+
 def test_an_item_that_is_a_statement_comes_alone() -> None:
     two = of_list("We meet each half term.", "We write to staff.")
     assert not any(needs_its_list(c) for c in two)

@@ -54,7 +54,7 @@ def test_what_the_library_answers_of_whoever_is_named_is_answered(own: Assistant
     assert answer.status in ANSWERED
 
 
-def test_a_follow_up_is_not_read_by_itself(real: Assistant) -> None:
+def test_a_follow_up_is_read_with_what_it_follows(real: Assistant) -> None:
     history = ("How quickly does St Edward's reply to parents?",)
     assert real.answer(Ask("And if it can't wait?", history)).status != "out_of_scope"
 
