@@ -13,7 +13,7 @@ LIKELY_ENOUGH = 0.3
 BEFORE, AFTER = 5, 2
 """A figure stands so many words before what it counts ("3 members of full-time staff"), or so many after ("schools: 12")."""
 _MONEY_ASKED = re.compile(
-    r"\b(?:costs?(?! (?:an?|the|each|every|them|their) (?:child|pupil|student|boy|girl))|price|fees?|budget|paid|(?:how much|what (?:did|does|do|would|will)) .{2,60} set (?:[\w’']+ ){1,4}back|(?:what|how much) .{2,60} (?:fork|shell|splash|stump|lay|laid|pay|paid)(?:ed)? (?:out|up)|(?:the|its|what) bill for|how much .{0,30}pay|(?:what|how much) (?:does|did|do) .{2,60} pay (?:for|each|every|a year)|top slice)\b"
+    r"\b(?:how much money\b|(?:what|how much) (?:does|did|do|would|will) .{2,60}? charge\b|costs?(?! (?:an?|the|each|every|them|their) (?:child|pupil|student|boy|girl))|price|fees?|budget|paid|(?:how much|what (?:did|does|do|would|will)) .{2,60} set (?:[\w’']+ ){1,4}back|(?:what|how much) .{2,60} (?:fork|shell|splash|stump|lay|laid|pay|paid)(?:ed)? (?:out|up)|(?:the|its|what) bill for|how much .{0,30}pay|(?:what|how much) (?:does|did|do) .{2,60} pay (?:for|each|every|a year)|top slice)\b"
     r"|^(?!.*\b(?:time|hours?|minutes?|days?)\b).*\b(?:spend|spent|spending)\b",
     re.IGNORECASE,
 )
@@ -21,17 +21,17 @@ _SUM_OF_MONEY = r"[£$€]\s?\d|\b\d[\d,.]* ?(?:pounds|million|k\b|(?:per cent|%
 _SUM = re.compile(_SUM_OF_MONEY, re.IGNORECASE)
 _MONEY = re.compile(rf"{_SUM_OF_MONEY}|\bbudget|\bcost", re.IGNORECASE)
 _PRICE_ASKED = re.compile(
-    r"\b(?:what .{0,80}costs?|(?:how much|what (?:did|does|do|would|will)) .{0,40}set .{1,30} back|how much .{0,40}(?:costs?|pay|paid|spend|spent)|price|fees?)\b",
+    r"\b(?:how much money\b|(?:what|how much) (?:does|did|do|would|will) .{2,60}? charge\b|what .{0,80}costs?|(?:how much|what (?:did|does|do|would|will)) .{0,40}set .{1,30} back|how much .{0,40}(?:costs?|pay|paid|spend|spent)|price|fees?)\b",
     re.IGNORECASE,
 )
 _HOW_MUCH = re.compile(r"\bhow much\b", re.IGNORECASE)
-_MONEY_WORDS = "cost costs price fee fees budget paid pay spend spent spending much money amount sum total year annual"
+_MONEY_WORDS = "money charge charges cost costs price fee fees budget paid pay spend spent spending much money amount sum total year annual"
 COUNT_ASKED = re.compile(
-    r"\bhow many (?:of [\w’'\s]+?['’]s? )?((?:[\w-]+ ){0,3}?[\w-]+?)\s+(?:does|do|did|is|are|was|were|has|have|had|in|at|a|on|can|could|should|rang|filled|went|gone|took)\b",
+    r"\bhow many (?:of [\w’'\s]+?['’]s? )?((?:[\w-]+ ){0,3}?[\w-]+?)\s+(?:does|do|did|is|are|was|were|has|have|had|in|at|a|on|can|could|should|rang|filled|went|gone|took|take|sit|sits|sat|serve[sd]?|belong|attend(?:ed)?|join(?:ed)?|left|leave|work(?:ed)?|came|come|said|say|use[ds]?|made|make|run|ran|meet|met|teach|taught|sign(?:ed)?|wrote|got|get|repl(?:y|ied)|respond(?:ed)?|volunteer(?:ed)?|lead|led|stay(?:ed)?)\b",
     re.IGNORECASE,
 )
 _RATE_ASKED = re.compile(
-    r"\b(?:what (?:is|was|were)|by how much|by what (?:percentage|per ?cent|proportion|share)|(?:what|how much|how far) .{0,20}(?:rate|score|percentage|per ?cent|share|proportion|results?|did|has|have))\b.{0,60}\b(rate|score|turnover|percentage|results|suspensions|exclusions|attendance|absence|sickness)\b",
+    r"\b(?:what (?:is|was|were)|by how much|by what (?:percentage|per ?cent|proportion|share)|(?:what|how much|how far) .{0,20}(?:rate|score|percentage|per ?cent|share|proportion|results?|(?:did|has|have) (?!(?:[\w’'-]+ ){1,5}?(?:do|done|change[ds]?|try|tried|learn\w*|put|ma[dk]e|use[ds]?|f[io]u?nd|say|said|introduce[ds]?)\b)))\b.{0,60}\b(rate|score|turnover|percentage|results|suspensions|exclusions|attendance|absence|sickness)\b",
     re.IGNORECASE,
 )
 _FIGURE = re.compile(
@@ -57,6 +57,7 @@ _OF_THEM = re.compile(
 _SHARE = re.compile(r"\d ?(?:%|per ?cent)", re.IGNORECASE)
 _MEASURED_BY = re.compile(r"\b(\d+)-(?=(?!minute|hour|day|week|month|year|term)[a-z])", re.IGNORECASE)
 """ "A 40-page policy" says how many pages; "a 2-minute briefing" is one of several, of which none tells how many minutes in all."""
+_HALF_TERM = re.compile(r"\bhalf[ -]term", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -140,7 +141,7 @@ def _gives_share(near: list[Candidate], understood: Understood) -> bool:
 def _counts(candidate: Candidate, what: str) -> bool:
     """Whether a sentence, or what introduces it, has a figure within a few words of this stem."""
     for text in (candidate.sentence.lead, candidate.text):
-        words = _words(_MEASURED_BY.sub(r"\1 ", text))
+        words = _words(_HALF_TERM.sub("term", _MEASURED_BY.sub(r"\1 ", text)))
         figures = [n for n, word in enumerate(words) if _is_figure(word)]
         stems = [n for n, word in enumerate(words) if what in tokenize([word])[0]]
         if any(-AFTER <= stem - figure <= BEFORE for figure in figures for stem in stems):
@@ -157,7 +158,7 @@ def _is_figure(word: str) -> bool:
 
 def has_figure(text: str) -> bool:
     """Whether a text has a number that may count something."""
-    return any(_is_figure(word) for word in _words(_MEASURED_BY.sub(r"\1 ", text)))
+    return any(_is_figure(word) for word in _words(_HALF_TERM.sub("term", _MEASURED_BY.sub(r"\1 ", text))))
 
 
 def _words(text: str) -> list[str]:

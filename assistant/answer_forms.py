@@ -24,7 +24,19 @@ class Kind:
 
 
 UNITS_ASKED = re.compile(r"\bhow many (minute|hour|day|week|month|term|year)s\b", re.IGNORECASE)
+_ANSWERED = r"(?:filled (?:in|out)|responded|replied|returned|completed|answered|took part|participated)"
 KINDS = (
+    Kind(
+        re.compile(
+            rf"\b(?:many|percentage|per ?cent|proportion|share|fraction)\b.{{0,60}}\b{_ANSWERED} (?:to |in )?(?:the |their |its |a |our )?(?:[\w-]+ ){{0,3}}(?:surveys?|questionnaires?|polls?|forms?)\b|\bresponse rate\b",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            r"\b(?:respon\w+|repl(?:y|ies|ied)|return(?:ed|s)|filled (?:in|out)|took part|participa\w+|complet\w+ (?:(?:the|their|our|a|this|it)\b.{0,20})?(?:survey|questionnaire|poll|form))\b(?=.*(?:\d|\b(?:half|third|quarter|most|all|every)\b))|(?:\d|\b(?:half|third|quarter|most|all|every)\b).*\b(?:respon\w+|repl(?:y|ies|ied)|returned|filled (?:in|out)|took part|participa\w+|completed (?:the|their|our|a|this|it)\b.{0,20}(?:survey|questionnaire|poll|form))",
+            re.IGNORECASE,
+        ),
+        "how many answered",
+    ),
     Kind(
         re.compile(
             r"\bhow long (?:does|do|did|is|are|was|were|has|have|had|will|before|until|after|it|they|each|the|can|should|must)\b",
@@ -56,6 +68,14 @@ KINDS = (
         "when",
     ),
     Kind(
+        re.compile(r"\bby what (?:exact )?(?:percentage|per ?cent|proportion|share|fraction)\b|\bhow many per ?cent\b", re.IGNORECASE),
+        re.compile(
+            rf"\d ?(?:%|per ?cent)|\b(?:halv\w+|(?:by|to|in) (?:an? )?(?:half|third|quarter|tenth)|doubl\w+|trebl\w+|{_NUMBER} (?:in|out of) (?:every )?{_NUMBER})\b",
+            re.IGNORECASE,
+        ),
+        "by what share",
+    ),
+    Kind(
         re.compile(r"\bwhat (?:exact )?(?:percentage|per ?cent|proportion|share|fraction)\b|\bwhat %", re.IGNORECASE),
         re.compile(
             rf"\d ?(?:%|per ?cent)|\b(?:half|halv\w+|thirds?|quarters?|tenths?|doubl\w+|trebl\w+|all|none|most|majority|{_NUMBER} (?:in|out of) (?:every )?{_NUMBER})\b",
@@ -75,6 +95,18 @@ KINDS = (
         "by when",
     ),
 )
+
+
+CONTACT_ASKED = re.compile(
+    r"\b(?:what|which|whose|give me|(?:have|has) (?:you|they|it) got)\b.{0,30}?\b(e-?mail address(?:es)?|e-?mail|phone number|telephone(?: number)?|contact (?:number|details)|postal address|web ?(?:site|page|address|link)|url)\b(?! (?:polic|protocol|rule|system|template|traffic|volume|load|hour|curfew|etiquette|bulletin|charter|use|ban)\w*)(?=.{0,40}\b(?:do|does|did|have|has|can|should|is|for|of|to|are)\b|\W*$)",
+    re.IGNORECASE,
+)
+_ADDRESSES = (
+    ("mail", re.compile(r"[\w.+-]+@[\w-]+\.\w")),
+    ("phone", re.compile(r"\b0\d[\d ]{8,}\d\b")),
+    ("", re.compile(r"[\w.+-]+@[\w-]+\.\w|\bhttps?://|\bwww\.\S|\b[\w-]+\.(?:org|com|co|ac|gov|sch|net|uk)\b|\b0\d[\d ]{8,}\d\b")),
+)
+"""What each way to reach somebody looks like; "" any."""
 
 
 TOOL_ASKED = re.compile(
@@ -107,7 +139,12 @@ def form_of_answer(question: str) -> Callable[[str], float] | None:
 
 def asks_for_a_form(question: str) -> bool:
     """Whether a question asks for a tool, or for a kind of answer that has a form of its own."""
-    return bool(TOOL_ASKED.search(question)) or any(kind.asked.search(question) for kind in KINDS)
+    return bool(TOOL_ASKED.search(question) or CONTACT_ASKED.search(question)) or any(kind.asked.search(question) for kind in KINDS)
+
+
+def gives_contact(text: str, asked: str) -> bool:
+    """Whether a text gives an address or number of the kind asked for."""
+    return bool(next(form for word, form in _ADDRESSES if word in asked.lower()).search(text))
 
 
 def spans_in(text: str, unit: str) -> bool:

@@ -7,8 +7,9 @@ and holds nothing of that form is no answer, however near it lies; one of that f
 import re
 from collections.abc import Sequence
 
-from assistant.answer_forms import KINDS, TOOL_ASKED, UNITS_ASKED, products_in, spans_in
-from assistant.asked_for import partners
+from assistant.amounts import has_figure
+from assistant.answer_forms import CONTACT_ASKED, KINDS, TOOL_ASKED, UNITS_ASKED, gives_contact, products_in, spans_in
+from assistant.asked_for import SAME_SENSE, partners
 from assistant.journey import Candidate, Evidence, Understood
 from assistant.retrieve import near_sentences, question_words
 from assistant.shelf import Shelf
@@ -90,6 +91,10 @@ _CAUSE = re.compile(
     r"\b(?:because|caus\w+|due to|owing to|led to|result(?:ed|s|ing)? (?:of|in|from)|reasons?|as a (?:result|consequence)|since|so that|after|following|thanks to|drove|driven|prompt\w*|in response|wanted|realis\w+|found that|felt|concern\w*|worr\w+|notic\w+|recognis\w+|acknowledg\w+|predict\w*|consider(?:ed|ing)|to (?:address|reduce|improve|help|support|make|give|tackle|avoid|ensure)|in order|meant)\b",
     re.IGNORECASE,
 )
+_MOVED_BY = re.compile(
+    r"\bby how much (?:did|has|have|had) (?:the |their |its |staff )?((?:[\w’'-]+ ){0,3}?[\w-]+) (?:falle?n?|fell|drop\w*|ris\w+|rose|increase\w*|decrease\w*|decline\w*|improve\w*|change\w*|grow\w*|shr[iu]nk|go (?:up|down)|gone (?:up|down)|c[ao]me down)\b",
+    re.IGNORECASE,
+)
 _NO_DEED = re.compile(
     r"\b(?:the|an?|our|its|their|who(?:ever)? (?:will|should|can|could|may|might|would|is to|is going to|needs to)) [a-z]+", re.IGNORECASE
 )
@@ -111,8 +116,18 @@ def kind_in_vain(understood: Understood, evidence: Evidence, shelf: Shelf) -> st
         voiced = _VOICED.search(reaction[0])
         heard = _speaks(group.split()[-1], _said(near)) and (not voiced or _speaks(voiced[0], _said(near)))
         return "" if heard else f"what {group} made of it"
+    contact = CONTACT_ASKED.search(question)
+    if contact and not any(gives_contact(c.text, contact[1]) for c in near[:NEAREST]):
+        return f"what the {contact[1].lower()} is"
     if understood.sources is None:
         return ""
+    if moved := _MOVED_BY.search(question):
+        what = moved[1].split()[-1].lower()
+        if (
+            not _speaks(what, [text for text in _said(near) if has_figure(text)])
+            and _partner(what, understood, evidence, shelf) < SAME_SENSE
+        ):
+            return f"by how much {moved[1].strip()} changed"
     asked = next((kind for kind in KINDS if kind.asked.search(question)), None)
     if asked:
         about = [*near[:NEAREST], *about_it(near, understood, shelf)]
@@ -153,6 +168,10 @@ def _doer_in_vain(question: str, understood: Understood, evidence: Evidence, she
     # Named and not done, "decide who will chair": no other word stands for it.
     other = 0.0 if _speaks(deed, _said(near)) else partners(understood, evidence, shelf).get(deed, 1.0)
     return "" if other >= UNLIKE else f"who {deed} it"
+
+
+def _partner(word: str, understood: Understood, evidence: Evidence, shelf: Shelf) -> float:
+    return partners(understood, evidence, shelf).get(word, 1.0)
 
 
 def about_it(near: Sequence[Candidate], understood: Understood, shelf: Shelf) -> list[Candidate]:

@@ -14,7 +14,7 @@ SAME_SENSE = 0.65
 WELL_READ = 6
 """Passages in which a word's partner is looked for, where its own letters were not found."""
 _FOCUS = re.compile(
-    r"(?:^\W*|[,;:.?!–-] ?|\b(?:and|but|so|at|in|on|by|for|from|to|with|of|under) )(?:what|which)\s+(?!(?:did|does|do|is|are|was|were|has|have|had|can|could|should|will|would|happen\w*|if|about|else)\b)((?:[\w’'-]+\s+){1,3}?)(?:does|do|did|is|are|was|were|has|have|had|will|can|could|should|would|runs?|uses?)\b",
+    r"(?:^\W*|[,;:.?!–-] ?|\b(?:and|but|so|at|in|on|by|for|from|to|with|of|under) )(?:what|which)\s+(?!(?:did|does|do|is|are|was|were|has|have|had|can|could|should|will|would|happen\w*|if|about|else|ones? of)\b)((?:[\w’'-]+\s+){1,3}?)(?:does|do|did|is|are|was|were|has|have|had|will|can|could|should|would|runs?|uses?)\b",
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(
@@ -47,6 +47,8 @@ _TRIED = re.compile(
     r" (?:\w+ly )?[a-z-]+(?: (?:in|up|down|out|off|on|over|back|about|with|rid of))? "
     + _TOPIC
     + rf"|\bwhat (?:have|has|do|did|are) (?:[\w-]+ ){{0,3}}?{_OTHERS}(?: [\w-]+){{0,3}}? (?:done|do|doing|tried|try|trying|put in place) (?:about|on|with|for|around|against) "
+    + _TOPIC
+    + r"|\b(?:which|any|an?) (?:[\w-]+ )?(?:schools?|trusts?|academ(?:y|ies)|primar(?:y|ies)|secondar(?:y|ies)|one|body|mats?) (?:that |which |who )?(?:(?:has|have|had|ever) )*(?:tried|trialled|piloted|adopted|introduced|brought in|banned|moved to|switched to|gone over to) "
     + _TOPIC,
     re.IGNORECASE,
 )
@@ -124,7 +126,7 @@ def topic_in_vain(understood: Understood, evidence: Evidence, shelf: Shelf) -> s
     match = _TRIED.search(understood.asked)
     if understood.sources is not None or not match:
         return ""
-    topic = match[1] or match[2]
+    topic = match[1] or match[2] or match[3]
     head = topic.split()[-1].lower()
     if _spoken_of(tokenize([head])[0], understood, evidence):
         return topic.strip() if _unheard_of(topic, understood, evidence, shelf) else ""

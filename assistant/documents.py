@@ -10,6 +10,8 @@ from assistant.journey import Evidence, Understood
 from assistant.names import Names, organisations_in
 from assistant.shelf import Shelf
 
+NEAREST = 6
+"""Sentences among which a question of a survey is looked for."""
 LEAST_WORDS, MOST_WORDS = 2, 12
 """Of a title."""
 _SAYS = r"(?:say|argue|recommend|suggest|conclude|find|advise|cover|propose|state|claim|tell|set out|describe|mention)"
@@ -36,6 +38,10 @@ _PART = re.compile(
     r"\b((?<!to )(?<!we )(?<!they )(?<!pupils )slide|chapter|appendix|annex|paragraph) (\d{1,3}|(?-i:[A-Z]))\b(?! (?:grade|mark|place)s?\b)",
     re.IGNORECASE,
 )
+_QUESTION = re.compile(
+    r"\b(?:(?:survey |quiz )?question (?:number )?(\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)|(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|final|opening) (?:survey )?question) (?:of|in|on) ",
+    re.IGNORECASE,
+)
 _GUIDE = re.compile(r"\b(?:the|cst(?:'s|’s)?)\s+(?:\w+\s+)??(implementation guide|guide)\b", re.IGNORECASE)
 
 
@@ -54,6 +60,11 @@ def document_in_vain(understood: Understood, evidence: Evidence, shelf: Shelf, n
         re.search(rf"\b{part[1]}s? {part[2]}\b", c.embed_text, re.IGNORECASE) for c in shelf.chunks.values() if c.source in asked_of
     ):
         return part[0].lower()
+    numbered = _QUESTION.search(question)
+    if numbered and not any(
+        c.text.endswith("?") and c.source.id == evidence.candidates[0].source.id for c in evidence.candidates[:NEAREST]
+    ):
+        return f"the {numbered[0].strip().rpartition(' ')[0].lower()}"
     if understood.components or understood.strands:
         return ""
     return next((f"*{title}*" for title in titles_asked(question) if _is_unheld(title, understood, shelf, names)), "")

@@ -23,7 +23,7 @@ from assistant.ledger import Ledger
 from assistant.llm import Llm
 from assistant.masks import mask
 from assistant.names import Names
-from assistant.outside import Outside
+from assistant.outside import Outside, of_the_library
 from assistant.refuse import refuse
 from assistant.retrieve import nameless, retrieve
 from assistant.rewrite import asked_of, rewrite
@@ -157,11 +157,13 @@ class Assistant:
 
     def _turn_away(self, understood: Understood, verdict: Verdict) -> None:
         """JourneyEnds where the request is for what the library is not for, in words that the patterns do not know."""
-        named, enough = bool(understood.names), verdict.status == "answered"
-        if named and enough:
-            return
-        if asked_for := self._outside.kind_of(understood.question, named or enough):
-            raise misused() if asked_for == "orders" else turned_away(asked_for)
+        nearest_at_best = verdict.status == "partial" or verdict.reason == "weak evidence"
+        asked_for = self._outside.kind_of(understood.question, answered=not nearest_at_best)
+        of_ours = verdict.status != "no_evidence" and (understood.names or of_the_library(understood.question))
+        if asked_for == "orders":
+            raise misused()
+        if asked_for and not of_ours:
+            raise turned_away(asked_for)
 
     def _search_vectors(self, understood: Understood) -> tuple[np.ndarray, np.ndarray]:
         """What the question is near to, and what its matter is near to, whoever it names. Asked how others handled a component, its

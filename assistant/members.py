@@ -15,13 +15,17 @@ from vectorstore.lexical import tokenize
 _COUNTED = rf"(?:{'|'.join(WORDS[2:])}|\d+)"
 _VERBS = "do|did|are|were|have|had|will|would|can|could|should|must|might"
 _PLURAL = r"(?!does|has|was)([a-z-]{2,}(?<![sui])s)\b"
+_ONE = r"(?:\w+ )?(?:one|school|trust|academy|primary|secondary|college|organisation|document|case study|component|strand|head|leader|teacher|team|department)"
+""" "Which school gathers": one is asked for, and "gathers" is no group."""
 _ASKED = (
     # "which history departments wrote", "what two aims did"; not "which class is", nor "what happens"
-    re.compile(rf"\bwhich (?:[\w’'-]+ ){{0,2}}?{_PLURAL}(?= (?:{_VERBS}|in|at|on|of|from|for|(?!\w*s\b|there\b)[a-z]))", re.IGNORECASE),
+    re.compile(
+        rf"\bwhich (?!{_ONE} )(?:[\w’'-]+ ){{0,2}}?{_PLURAL}(?= (?:{_VERBS}|in|at|on|of|from|for|(?!\w*s\b|there\b)[a-z]))", re.IGNORECASE
+    ),
     re.compile(rf"\bwhat (?:[\w’'-]+ ){{0,2}}?{_PLURAL}(?= (?:{_VERBS})\b(?! there\b))", re.IGNORECASE),
     # "name the awards that", "what are the seven domains of"
     re.compile(
-        rf"\b(?:list|name|set out|spell out|run through|recite) (?:(?:the|its|their|all|cst's) )+(?:{_COUNTED} )?(?:[\w’'-]+ ){{0,2}}?{_PLURAL}",
+        rf"\b(?:list|name|set out|spell out|run through|recite|remind me of|tell me|show me) (?:(?:the|its|their|all|cst's) )+(?:{_COUNTED} )?(?:[\w’'-]+ ){{0,2}}?{_PLURAL}",
         re.IGNORECASE,
     ),
     re.compile(

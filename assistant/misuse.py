@@ -47,7 +47,7 @@ _ROLE = re.compile(r"(?:^|\n|[.!?\"'»)\]-]\s{0,3})\s*(?:<\|?/?)?(?:system|assis
 _TO_A_MACHINE = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        r"^\W*(?:note|message|instructions?|attention|important|reminder)?\W*(?:to|for)?\W*(?:the )?(?:ai|a\.i\.|llm|language model|chat ?bot|chatgpt|gpt|assistant|ai assistant|large language model)s?\s?[:,]",
+        r"^\W*(?:(?:note|message|instructions?|attention|important|reminder)\W+)?(?:(?:to|for)\W+)?(?:the )?(?:ai|a\.i\.|llm|language model|chat ?bot|chatgpt|gpt|assistant|ai assistant|large language model)s?\s?[:,]",
         r"\b(?:ai|llm|chat ?bot|language model|assistant|model reading this)s?\b.{0,30}\b(?:must|should|shall|will|please)\b.{0,30}\b(?:tell|say|answer|reply|respond|state|recommend|rank|praise|cite|ignore|output)\b",
         r"\b(?:tell|inform|assure|convince) (?:the |all |any |every )?(?:readers?|users?|askers?|people who ask|whoever asks)\b.{0,60}\bthat\b",
         r"\bwhen (?:asked|you (?:are asked|answer|summari[sz]e)|summari[sz]ing|answering)\b.{0,60}\b(?:say|answer|reply|respond|state|always|tell|cite|recommend)\b",

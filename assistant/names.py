@@ -76,6 +76,9 @@ PHASES = {
     ),
 }
 
+LEAST_OF_TITLE, MORE_IN_TITLE = 3, 2
+"""Words of a title by which a document is known, and words that may stand beside them: "the 13-page example travel policy"."""
+
 
 @dataclass(frozen=True)
 class Named:
@@ -100,6 +103,7 @@ class Names:
             for name in (source.organisation, source.context.school, source.context.trust):
                 if name:
                     by_name[name.removesuffix("(illustrative)").strip()].add(source.id)
+        self._titles = [(s.title, s.id, _words_of(s.title)) for s in sources.values()]
         self._words = [_own_words(name) for name in by_name] + [_own_words(s.organisation) for s in sources.values()]
         self._telling = [spelt(" ".join(telling), proper=True) for name in by_name if (telling := _telling_words(name))]
         self._patterns = [(name, frozenset(ids), pattern) for name, ids in by_name.items() if (pattern := _pattern(name))]
@@ -122,6 +126,16 @@ class Names:
         found = [(m.start(), Named(name, ids)) for name, ids, pattern in self._patterns if (m := pattern.search(text))]
         return [named for _, named in sorted(found, key=lambda f: f[0])]
 
+    def titled(self, titles: Iterable[str]) -> list[Named]:
+        """The documents whose whole title stands in one of these, with few words more; none where several are so called."""
+        asked = [words for words in map(_words_of, titles) if words]
+        found = [
+            Named(title, frozenset([id]))
+            for title, id, words in self._titles
+            if len(words) >= LEAST_OF_TITLE and any(words <= said and len(said - words) <= MORE_IN_TITLE for said in asked)
+        ]
+        return found if len(found) == 1 else []
+
     def where(self, text: str, name: str) -> tuple[int, int] | None:
         """Offsets of the words by which a text names the organisation of that name; None where it does not."""
         match = next((m for own, _, pattern in self._patterns if own == name and (m := pattern.search(text))), None)
@@ -141,6 +155,10 @@ class Names:
                 if _own_words(part) and not self.is_of_a_name(part):
                     return part
         return ""
+
+
+def _words_of(title: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", title.lower()))
 
 
 def _own_words(name: str) -> frozenset[str]:

@@ -1,28 +1,34 @@
 """Tells a request that the library is not for - a legal question, a letter to be written, a ranking - by what it is near to in meaning.
 
-The patterns of `route` and `misuse` know the usual words; people use others. A softmax regression over MiniLM's vector, fitted to requests
-that the authors wrote (`python -m evals.benchmarks.outside --fit`). It decides little by itself: what the library answers well is answered,
+The patterns of `route` and `misuse` know the usual words; people use others. A softmax regression over MiniLM's vector and over words and
+pairs of words, fitted to requests that the authors wrote (`python -m evals.benchmarks.outside --fit`). It decides little by itself: what the library answers well is answered,
 unless the request is all but certain.
 """
 
 import hashlib
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 
 from hub.embedder import MiniLM
 
-KINDS = ("", "legal", "inspection", "pay", "ranking", "prediction", "writing task", "everyday", "orders")
+KINDS = ("", "legal", "inspection", "pay", "ranking", "prediction", "writing task", "everyday", "decision", "personal case", "orders")
 """ "" is an ordinary question."""
 WEIGHTS = Path(__file__).parent / "outside_weights.json"
-CERTAIN = 0.95
+CERTAIN = 0.85
 """The chance of a request from which it is turned away whatever was found."""
+_OF_THE_LIBRARY = re.compile(
+    r"\b(?:strands?|components?|the (?:\w+ )?(?:model|paper|inquiry|hub)|case stud(?:y|ies)|call for evidence)\b", re.IGNORECASE
+)
 LIKELY = 0.6
-"""The chance from which it is, where what was found is at best the nearest. Both chosen by cross-validation on the cases fitted to."""
+"""The chance from which it is, where what was found is at best the nearest. Chosen by cross-validation on the cases fitted to: one ordinary question in a hundred is
+as likely as CERTAIN, two as LIKELY."""
 
 
 @dataclass(frozen=True)
@@ -31,15 +37,39 @@ class Weights:
 
     embedder: str
     cases_sha256: str
-    by_meaning: np.ndarray
-    """float64 [384 + 1, kinds]; the last row is the intercept."""
+    words: tuple[str, ...]
+    """Words and pairs of words that count; "^" before those that a request begins with."""
+    weights: np.ndarray
+    """float64 [384 + words + 1, kinds]; the last row is the intercept."""
 
 
 @cache
 def load_weights(path: Path = WEIGHTS) -> Weights:
     """The weights that ship with the project."""
     row = json.loads(path.read_text(encoding="utf-8"))
-    return Weights(row["embedder"], row["cases_sha256"], np.array(row["by_meaning"]))
+    return Weights(row["embedder"], row["cases_sha256"], tuple(row["words"]), np.array(row["weights"]))
+
+
+def words_in(text: str) -> set[str]:
+    """The words and pairs of words of a request, and those that it begins with."""
+    words = re.findall(r"[a-z']+", text.lower().replace("’", "'"))
+    pairs = [" ".join(pair) for pair in pairwise(words)]
+    return {*words, *pairs, *(f"^{first}" for first in (*words[:1], *pairs[:1]))}
+
+
+def features(texts: Sequence[str], words: Sequence[str], reader: MiniLM) -> np.ndarray:
+    """float64 [texts, 384 + words]: the meaning, then the words, each a vector of length 1."""
+    place = {word: n for n, word in enumerate(words)}
+    said = np.zeros((len(texts), len(words)))
+    for row, text in zip(said, texts, strict=True):
+        seen = [place[word] for word in words_in(text) if word in place]
+        row[seen] = 1 / np.sqrt(max(1, len(seen)))
+    return np.hstack([reader.embed(list(texts)).astype(np.float64), said])
+
+
+def of_the_library(question: str) -> bool:
+    """Whether a question speaks of the model or of what the library holds, and so is hardly for anybody else."""
+    return bool(_OF_THE_LIBRARY.search(question))
 
 
 class Outside:
@@ -50,12 +80,11 @@ class Outside:
         self._reader = reader if reader is not None and reader.name == self._weights.embedder else None
 
     def kind_of(self, text: str, answered: bool) -> str:
-        """What a request asks for that the library is not for; "" for an ordinary question. `answered`: the library has enough to answer it,
-        or holds whoever it names."""
+        """What a request asks for that the library is not for; "" for an ordinary question. `answered`: the library has more
+        for it than the nearest, an answer or what exactly is missing."""
         if self._reader is None:
             return ""
-        vector = self._reader.embed([text])[0].astype(np.float64)
-        raw = vector @ self._weights.by_meaning[:-1] + self._weights.by_meaning[-1]
+        raw = features([text], self._weights.words, self._reader)[0] @ self._weights.weights[:-1] + self._weights.weights[-1]
         shares = np.exp(raw - raw.max())
         shares /= shares.sum()
         return KINDS[1 + int(shares[1:].argmax())] if 1 - shares[0] >= (CERTAIN if answered else LIKELY) else ""

@@ -97,12 +97,16 @@ def _missing(verdict: Verdict) -> str:
         return f" What it holds here gives no figure for {verdict.missing}."
     if verdict.reason == "kind":
         return f" What it holds here does not say {verdict.missing}."
+    if verdict.reason == "occasion":
+        return f" Nothing that it holds here speaks of {verdict.missing}."
     if verdict.reason == "name":
         return f" What it holds here gives no {verdict.missing}."
     if verdict.reason == "list":
         return f" What it holds here speaks of {verdict.missing} and does not name them."
     if verdict.reason == "context":
         return f" It holds {verdict.missing}."
+    if verdict.reason == "work":
+        return f" It names {verdict.missing} in a reference alone, and does not hold the work itself."
     if verdict.reason == "document":
         return f" It does not hold {verdict.missing}."
     return f" Nothing that it holds here speaks of “{verdict.missing}”."

@@ -2,6 +2,7 @@
 
 import re
 
+from assistant.documents import titles_asked
 from assistant.journey import Ask, JourneyEnds, Route, Understood
 from assistant.names import Names, phase_in
 from assistant.rewrite import Standalone
@@ -42,7 +43,7 @@ _OUTSIDE: tuple[tuple[str, re.Pattern[str], str], ...] = (
     (
         "ranking",
         re.compile(
-            r"\b(?:best|worst|top|weakest|strongest|most effective|failing)\b.{0,15}\b(?:trusts?|schools?|academ\w+|mats?)\b.{0,20}\b(?:in (?:england|the country|the uk|the region)|nationally|overall)|\b(?:which|what|whose) (?:\w+ )?(?:trusts?|schools?|academ\w+|mats?)(?: (?:is|are|was|were)|['’]s) (?:the )?(?:very )?(?:best|worst|top|weakest|strongest|number one)\b|\bwho(?: is| are|['’]s) (?:the )?(?:best|worst|top|strongest|weakest)\b|^\W*rank\b|\brank (?:the |these |all |our |england)?\w* ?(?:trusts|schools|mats|academies)\b|\bleague tables?\b|\b(?:put|place|list|sort|arrange) .{2,40} in order\b.{0,20}\b(?:best|worst|strongest|weakest)\b|\bbest to worst\b|\bworst to best\b",
+            r"\b(?:best|worst|top|weakest|strongest|most effective|failing)\b.{0,15}\b(?:trusts?|schools?|academ\w+|mats?)\b.{0,20}\b(?:in (?:england|the country|the uk|the region)|nationally|overall)|\b(?:which|what|whose) (?:\w+ )?(?:trusts?|schools?|academ\w+|mats?)(?: (?:in|of|across|round|around|near) (?:[\w’'-]+ ){1,4}?)?(?: ?(?:is|are|was|were)|['’]s) (?:the )?(?:very )?(?:best|worst|top|weakest|strongest|number one)\b|\b(?:which|who)(?:['’]s| is| are| was) (?:the )?(?:better|best|worse|worst|stronger|weaker) (?:schools?|trusts?|academ\w+|mats?)\b|\bwho(?: is| are|['’]s) (?:the )?(?:best|worst|top|strongest|weakest)\b|^\W*rank\b|\brank (?:the |these |all |our |england)?\w* ?(?:trusts|schools|mats|academies)\b|\bleague tables?\b|\b(?:put|place|list|sort|arrange) .{2,40} in order\b.{0,20}\b(?:best|worst|strongest|weakest)\b|\bbest to worst\b|\bworst to best\b",
             re.IGNORECASE,
         ),
         "The model ranks no trust and no school, and neither does this assistant.",
@@ -59,7 +60,7 @@ _OUTSIDE: tuple[tuple[str, re.Pattern[str], str], ...] = (
         "writing task",
         re.compile(
             r"^\W*(?:please |kindly |can you |could you |would you |will you |i (?:want|need) you to |help me (?:to )?)?(?:write|draft|compose|rewrite|translate|knock (?:up|out|together)|rustle up|pen|dash off|whip up|ghost-?write)\b(?! (?:out|down) (?:what|how)\b)"
-            rf"|^\W*(?:please |kindly |can you |could you |would you |will you |i (?:want|need) you to )?(?:prepare|produce|create|make|generate|put together|come up with|give|do|design|plan)(?: (?:me|us))? (?:an?|our|my|the|some) (?:[\w’'-]+ ){{0,4}}?{_PIECES}\b(?! (?:of what|of how|showing)\b)",
+            rf"|^\W*(?:please |kindly |can you |could you |would you |will you |i (?:want|need) you to )?(?:prepare|produce|create|make|generate|put together|come up with|give|do|design|plan|build|draw up|work out)(?: (?:me|us))? (?:an?|our|my|the|some|(?:this|next) (?:year|term|week)['’]?s?) (?:[\w’'-]+ ){{0,4}}?{_PIECES}\b(?! (?:of what|of how|showing)\b)",
             re.IGNORECASE,
         ),
         "It answers with quotes that you can put into your own words.",
@@ -71,6 +72,20 @@ _OUTSIDE: tuple[tuple[str, re.Pattern[str], str], ...] = (
             re.IGNORECASE,
         ),
         "It knows only the documents in its library.",
+    ),
+    (
+        "decision",
+        re.compile(
+            r"^\W*(?:so |but |and )?(?:should|shall|ought) (?:we|i|our (?:\w+ )?(?:school|trust|board|governors|trustees)|my (?:school|trust|board))(?: \w+)? (?:join|leave|merge|quit|resign|apply|appoint|hire|accept|sell|close|convert)\b(?! the (?:meeting|gap)\b)"
+            r"|\b(?:what|which)(?:['’]s| is| are) the best (?:[\w-]+ ){0,3}?(?:schemes?|software|apps?|platforms?|providers?|suppliers?|products?|company|consultants?|packages?|textbooks?)\b",
+            re.IGNORECASE,
+        ),
+        "That decision is for you and your board.",
+    ),
+    (
+        "personal case",
+        re.compile(r"(?!)"),
+        "One person's own case is for those who know it: your HR adviser or occupational health for a colleague, your pastoral or SEND lead for a pupil. Leave names out of your question.",
     ),
 )
 _PRACTICE = re.compile(
@@ -108,7 +123,7 @@ _OVERVIEW = re.compile(
 _COMPARE = re.compile(r"\b(?:which of|compare[ds]?|comparison|versus|vs\.?|differ(?:s|ent|ence)?|contrast)\b", re.IGNORECASE)
 _FIND = re.compile(
     r"^(?:find|show|list|look for|search)\b|\b(?:is|are) there (?:a|an|any)\b|\b(?:is|are) there (?:\w+ ){0,3}?(?:schools?|trusts?|academ\w+|primaries|secondaries|case stud\w+)\b|\bwhich (?:\w+ ){0,2}(?:schools?|trusts?|academ\w+)\b|\bany (?:schools?|trusts?|case stud\w+)\b|\bwho has\b|\bwhich place\b|\b(?:is|are) there any(?:one|body)\b"
-    r"|^\W*(?:have you (?:got )?|do you (?:have|hold) |i['’]?a?m (?:after|looking for) |any(?:thing|one|body) from )(?:\w+ ){0,6}?(?:schools?|trusts?|academy|primary|secondary|mat)\b",
+    r"|^\W*(?:have you (?:got )?|do you (?:have|hold) |i(?:['’]?a?m (?:after|looking for)|['’]d like| (?:need|want)) |any(?:thing|one|body)? (?:from )?)(?:[\w’'-]+ ){0,6}?(?:schools?|trusts?|academy|primary|secondary|mat|colleges?|grammar|federation|referral unit)\b",
     re.IGNORECASE,
 )
 _INSIDE = re.compile(
@@ -179,6 +194,7 @@ def route(ask: Ask, standalone: Standalone, model: Model, names: Names) -> Under
     components = (ask.component,) if ask.component else model.named_in(question) or _named_loosely(question, model)
     strands = model.strands_named_in(question)
     named = names.find(ask.organisation or question)  # the one that was picked, whatever else the question names
+    named = named or names.titled(titles_asked(question))
     sources = frozenset().union(*(n.sources for n in named)) if named or ask.organisation else None
     return Understood(
         question=question,

@@ -11,7 +11,7 @@ from hub.library import Library, LibraryError
 
 WITHDRAWN = "(withdrawn: this document is no longer in the library)"
 _MARKER = re.compile(r"\[(\d+)\]")
-_PART = re.compile(r"(?P<before>\s*(?:[-*]\s+)?)(?P<words>“[^”]*”|[^\[\]“”]+?)(?P<markers>(?:\s?\[\d+\])+)")
+_PART = re.compile(r"(?P<before>\s*+(?:[-*]\s+)?)(?P<words>“[^”]*”|[^\[\]“”]+?)(?P<markers>(?:\s?\[\d+\])+)")
 """What stands before a group of markers, as far back as the group before it: a quote, or a sentence."""
 
 

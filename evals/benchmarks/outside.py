@@ -6,6 +6,7 @@ quarter of them, is held. Both are of one author, who had not seen the product. 
 
 import argparse
 import json
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -13,7 +14,7 @@ from functools import partial
 import numpy as np
 
 from assistant.misuse import is_misuse
-from assistant.outside import KINDS, WEIGHTS, Outside, Weights, fingerprint, load_weights
+from assistant.outside import KINDS, WEIGHTS, Outside, Weights, features, fingerprint, load_weights, words_in
 from assistant.route import outside_by_words
 from evals.benchmarks.guard import Remembering, read_cases, share
 from evals.benchmarks.softmax import fit_softmax
@@ -23,6 +24,9 @@ from hub.settings import ROOT, load_settings
 CASES = ROOT / "tests" / "assistant" / "outside_cases.jsonl"
 FOLDS = 10
 RIDGE = 1e-4
+SEEN = 6
+"""A word or pair of words counts from so many cases."""
+_WHOLE = {"writing": "writing task", "personal": "personal case"}
 
 
 @dataclass(frozen=True)
@@ -37,7 +41,7 @@ class Case:
 def read_requests() -> list[Case]:
     """Both halves."""
     rows = [json.loads(line) for line in CASES.read_text(encoding="utf-8").splitlines()]
-    return [Case(r["text"], "writing task" if r["expected"] == "writing" else r["expected"], r["half"]) for r in rows]
+    return [Case(r["text"], _WHOLE.get(r["expected"], r["expected"]), r["half"]) for r in rows]
 
 
 def ordinary() -> list[Case]:
@@ -48,9 +52,11 @@ def ordinary() -> list[Case]:
 def fit(cases: Sequence[Case], reader: Remembering) -> Weights:
     """Weights fitted to the cases."""
     labels = np.array([KINDS.index(c.expected) for c in cases])
-    given = reader.embed([c.text for c in cases]).astype(np.float64)
+    seen = Counter(word for c in cases for word in words_in(c.text))
+    words = tuple(sorted(word for word, n in seen.items() if n >= SEEN))
+    given = features([c.text for c in cases], words, reader)
     stamp = fingerprint([(c.text, c.expected) for c in cases])
-    return Weights(reader.name, stamp, np.round(fit_softmax(given, labels, len(KINDS), RIDGE), 4))
+    return Weights(reader.name, stamp, words, np.round(fit_softmax(given, labels, len(KINDS), RIDGE), 3))
 
 
 def by_words(text: str) -> str:
@@ -86,7 +92,12 @@ def main() -> None:
     first, held = ([c for c in cases if c.half == half] for half in "AB")
     if options.fit:
         weights = fit([*first, *more], reader)
-        row = {"embedder": weights.embedder, "cases_sha256": weights.cases_sha256, "by_meaning": weights.by_meaning.tolist()}
+        row = {
+            "embedder": weights.embedder,
+            "cases_sha256": weights.cases_sha256,
+            "words": weights.words,
+            "weights": weights.weights.tolist(),
+        }
         WEIGHTS.write_text(json.dumps(row) + "\n", encoding="utf-8")
         load_weights.cache_clear()
     order, parts = np.random.default_rng(0).permutation(len(first)), {}

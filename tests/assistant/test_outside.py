@@ -15,7 +15,9 @@ REQUESTS = [
     ("I need a limerick for the staff Christmas do.", "writing task"),
     ("Redraft the foreword to our annual report", "writing task"),
     ("What's the recipe for flapjacks?", "everyday"),
-    ("How many goals did Leeds United score?", "everyday"),
+    ("What is the boiling point of water?", "everyday"),
+    ("Should we take on a failing school next door?", "decision"),
+    ("Our caretaker has raised a grievance about overtime. How do I answer him?", "personal case"),
 ]
 
 

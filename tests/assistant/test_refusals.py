@@ -129,7 +129,7 @@ def test_a_refusal_about_a_school_that_is_held_has_a_nearest(real: Assistant, qu
 
 
 def test_a_refusal_with_nothing_near_says_what_to_ask(real: Assistant) -> None:
-    answer = real.answer(Ask("How do quarks bind in a proton?"))
+    answer = real.answer(Ask("How do trusts moor zeppelins in fog?"))
     assert (answer.status, answer.nearest) == ("no_evidence", ())
     assert "Name a component" in answer.text
     assert answer.follow_ups

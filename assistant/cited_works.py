@@ -1,0 +1,42 @@
+"""Whether a question asks what a work says that the documents only cite: its authors stand in references, and nobody says what they say."""
+
+import re
+
+from assistant.asked_for import names_in
+from assistant.shelf import Shelf
+from hub.domain import Chunk
+
+_ASKS_WHAT_IT_SAYS = re.compile(
+    r"\b(?:say|says|said|find|finds|found|argue\w*|conclude\w*|recommend\w*|write|writes|wrote|claim\w*|show|shows|showed|suggest\w*|propose\w*|report(?:s|ed)?)\b",
+    re.IGNORECASE,
+)
+_YEAR_AFTER = re.compile(
+    r"(?:,? [A-Z]{1,3}\b\.?)*,?(?: (?:and|&|et al\.?)(?: [A-Z][\w’'-]+(?:,? [A-Z]{1,3}\b\.?)*)?)?,? ?\(?(?:19|20)\d\d\b"
+)
+""" "Hale, A and Moor, B (2015)", from behind the first of its names."""
+
+
+def work_in_vain(question: str, shelf: Shelf) -> str:
+    """The author whose work is only cited in what is held, where the question asks what the work says; or ""."""
+    if not _ASKS_WHAT_IT_SAYS.search(question):
+        return ""
+    return next((name for name in names_in(question) if " " not in name and _is_only_cited(name, shelf)), "")
+
+
+def _is_only_cited(name: str, shelf: Shelf) -> bool:
+    word = re.compile(rf"(?<![\w’'-]){re.escape(name)}(?![\w-])")
+    everyday = re.compile(rf"(?<![\w’'-]){re.escape(name.lower())}(?![\w-])")
+    if any(everyday.search(chunk.text) for chunk in shelf.chunks.values()):
+        return False
+    stands = [(chunk, match) for chunk in shelf.chunks.values() for match in word.finditer(chunk.text)]
+    return bool(stands) and all(_is_citation(chunk, match) for chunk, match in stands)
+
+
+def _is_citation(chunk: Chunk, match: re.Match[str]) -> bool:
+    """In a footnote, before a year, or in brackets with one."""
+    if chunk.kind == "footnote" or _YEAR_AFTER.match(chunk.text[match.end() : match.end() + 60]):
+        return True
+    opened = chunk.text.rfind("(", 0, match.start())
+    closed = chunk.text.find(")", match.end())
+    inside = chunk.text[opened:closed] if 0 <= opened < match.start() < closed else ""
+    return ")" not in inside and bool(re.search(r"\b(?:19|20)\d\d", inside))

@@ -1,0 +1,120 @@
+"""What a question takes for granted and nobody says: deeds, reasons, works, kinds of school, ways to reach somebody. All text is our own."""
+
+from collections.abc import Iterator
+
+import pytest
+from assistant_making import Document, make_assistant, write_folder
+
+from assistant.engine import Assistant
+from assistant.journey import Ask
+from hub.domain import ANSWERED
+from hub.settings import Settings
+
+STUDY = 'title = "{title}"\nkind = "case-study"\norganisation = "{name}"\ncontext = {{ school = "{name}", phase = "{phase}" }}'
+LARKFIELD = """# A bursar at Larkfield
+
+Larkfield took on a bursar for its kitchen and its bills. The bursar works three days a week.
+
+Governors agreed the plan for shorter reports in March. The hall is painted blue.
+
+Staff absence has fallen from 8% to 5% since then. A panel of volunteers meets once every half term.
+
+We would consider a trial of longer days one day. Heads of other schools visit us on Thursdays.
+"""
+PENHALLOW = """# Shorter days at Penhallow
+
+Governors turned down the plan for shorter days, as buses could not change. Penhallow let its tablets go in 2022 because they broke.
+
+The trial of longer days struggled: pupils were too tired by four. Penhallow brought back paper planners so that parents could sign them.
+
+Suspensions rose in the first year, then fell. The panel has nine volunteers. Coastal buses are late here. Forty of 60 staff returned the survey.
+
+Heads write to office@penhallow.example with questions. The survey opens with two questions: Do you feel well? Do you sleep?
+"""
+PAPER = """# On heads who stay
+
+Heads stay where deputies share the work (Thornbury & Vane, 2019). Aldous argued that heads leave for want of rest.
+
+Vane, P (2019) wrote on the matter at length.
+"""
+
+
+@pytest.fixture(scope="module")
+def three(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    """A primary, a secondary by the sea, and a paper that cites others."""
+    base = tmp_path_factory.mktemp("three")
+    documents = [
+        Document(
+            "larkfield", STUDY.format(title="A bursar for a small school", name="Larkfield Primary School", phase="Primary"), LARKFIELD
+        ),
+        Document("penhallow", STUDY.format(title="Shorter days for pupils", name="Penhallow High School", phase="Secondary"), PENHALLOW),
+        Document("heads", 'title = "On heads who stay"\nkind = "opinion"\norganisation = "Mossgate Press"', PAPER),
+    ]
+    assistant = make_assistant(Settings(store=base / "store"), [write_folder(base / "sources", documents)])
+    yield assistant
+    assistant.shelf.close()
+
+
+@pytest.mark.parametrize(
+    ("question", "reason", "said"),
+    [
+        ("Why did Larkfield's governors turn down a bursar?", "deed", "We found nothing that says that Larkfield"),
+        ("Why did Larkfield let its bursar go?", "deed", "did so"),
+        ("Why was the bursar at Larkfield laid off?", "deed", "did so"),
+        ("What went wrong with Larkfield's bursar?", "deed", "that anything went wrong with it"),
+        ("What did Larkfield change when absence went back up?", "deed", "absence rose at Larkfield"),
+        ("Why is the hall at Larkfield painted blue?", "kind", "does not say why"),
+        ("By what percentage did Penhallow's suspensions rise?", "figure", "no figure for suspensions"),
+        ("How many people sit on Larkfield's panel?", "figure", "how many people"),
+        ("What email address does the panel at Larkfield have?", "kind", "what the email address is"),
+        ("What is the phone number of Penhallow's office?", "kind", "what the phone number is"),
+        ("What does Thornbury say about why heads stay?", "work", "It names Thornbury in a reference alone"),
+        ("What did Vane find about heads?", "work", "It names Vane in a reference alone"),
+        ("What does On heads who stay say about chemistry?", "focus", "chemistry"),
+        ("What is the third question of Larkfield's survey?", "document", "It does not hold the third question"),
+        ("Show me a case study from a pupil referral unit.", "context", "no case study of a pupil referral unit"),
+        ("Have you got anything from a girls' grammar?", "context", "no case study of a grammar school"),
+        ("Find an all-through school that has a bursar", "context", "no case study of an all-through school"),
+        ("How have schools on islands changed their days?", "context", "no case study of island schools"),
+        ("Which school has tried zeppelins?", "topic", "zeppelins"),
+        ("What made Larkfield's governors walk out?", "deed", "did so"),
+        ("Has the second trial at Penhallow begun?", "occasion", "speaks of a second trial"),
+        ("When is Larkfield's next conference?", "occasion", "speaks of a next conference"),
+        ("What share of Larkfield's staff filled in the survey?", "kind", "how many answered"),
+        ("By how much did detentions fall at Larkfield?", "kind", "by how much detentions changed"),
+        ("How much does Larkfield charge for a visit?", "figure", "no figure for the cost"),
+    ],
+)
+def test_what_nobody_says_is_said_to_be_missing(three: Assistant, question: str, reason: str, said: str) -> None:
+    answer = three.answer(Ask(question))
+    assert (answer.status, answer.reason) == ("no_evidence", reason)
+    assert said in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Why did Penhallow's governors turn down the plan for shorter days?",
+        "Why did Penhallow let its tablets go?",
+        "What went wrong with Penhallow's trial of longer days?",
+        "What did Penhallow do when suspensions rose?",
+        "Why did Penhallow bring back paper planners?",
+        "How many volunteers are on Penhallow's panel?",
+        "What email address do heads write to at Penhallow?",
+        "What did Aldous argue about heads?",
+        "What does On heads who stay say about deputies?",
+        "What is the first question of Penhallow's survey?",
+        "How have coastal schools changed their days?",
+        "Which school has tried longer days?",
+        "What share of Penhallow's staff filled in the survey?",
+        "By how much did absence fall at Larkfield?",
+        "Which school lets heads of other schools visit?",
+    ],
+)
+def test_what_somebody_says_is_answered(three: Assistant, question: str) -> None:
+    assert three.answer(Ask(question)).status in ANSWERED
+
+
+def test_a_document_asked_by_its_title_is_asked_alone(three: Assistant) -> None:
+    answer = three.answer(Ask("What does the paper On heads who stay say about work?"))
+    assert {c.source for c in answer.citations} == {"heads"}
