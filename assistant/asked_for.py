@@ -48,7 +48,7 @@ _TRIED = re.compile(
     + _TOPIC
     + rf"|\bwhat (?:have|has|do|did|are) (?:[\w-]+ ){{0,3}}?{_OTHERS}(?: [\w-]+){{0,3}}? (?:done|do|doing|tried|try|trying|put in place) (?:about|on|with|for|around|against) "
     + _TOPIC
-    + r"|\b(?:which|any|an?) (?:[\w-]+ )?(?:schools?|trusts?|academ(?:y|ies)|primar(?:y|ies)|secondar(?:y|ies)|one|body|mats?) (?:that |which |who )?(?:(?:has|have|had|ever) )*(?:tried|trialled|piloted|adopted|introduced|brought in|banned|moved to|switched to|gone over to) "
+    + r"|\b(?:which|any|an?) (?:[\w-]+ )?(?:schools?|trusts?|academ(?:y|ies)|primar(?:y|ies)|secondar(?:y|ies)|one|body|mats?) (?:that |which |who )?(?:(?:has|have|had|ever) )*(?:tried|trialled|piloted|adopted|introduced|brought in|banned|moved to|switched to|gone over to|(?:gives?|offers?|lets?) (?:its |their |all |the )*(?:staff|teachers|pupils|heads|leaders|parents)(?: have| take)?) "
     + _TOPIC,
     re.IGNORECASE,
 )

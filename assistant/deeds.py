@@ -36,13 +36,18 @@ _DEEDS = (
         r"\b(?:(?:go|gone|going|went) back|return|revert|re-?introduc|(?:bring|brought) back|re-?instat|once (?:more|again))\w*",
     ),
     _deed(
-        rf"{_WHY}\b(?:turn(?:ed)? (?!.*\b(?:up|out|to|into)\b).{{0,40}}?\bdown\b|turn(?:ed)? down|refus\w*|reject\w*|veto\w*|vot(?:e|ed) (?:.{{0,40}} )?(?:down|against)|block(?:ed)?|oppos\w*|object(?:ed)? to|rul(?:e|ed) out)\b",
-        r"\b(?:turn\w* (?:.{0,40} )?down|refus|reject|veto|vot\w* (?:.{0,40} )?(?:down|against)|block|oppos|object(?:ed|ion|ions)?\b|ruled? out|resist|reluctan|against|declin|no longer|instead of)\w*",
+        rf"{_WHY}\b(?:turn(?:ed)? (?!.*\b(?:up|out|to|into)\b).{{0,40}}?\bdown\b|turn(?:ed)? down|refus\w*|reject\w*|veto\w*|vot(?:e|ed) (?:.{{0,40}} )?(?:down|against)|block(?:ed)?|oppos\w*|object(?:ed)? to|rul(?:e|ed) out)\b"
+        r"|\bwhat (?:did|do|does) .{2,60}? (?:object to|complain about|reject|refuse|oppose|dislike|resist|criticis\w+)\b",
+        r"\b(?:turn\w* (?:.{0,40} )?down|refus|reject|veto|vot\w* (?:.{0,40} )?(?:down|against)|block|oppos|object(?:ed|ion|ions)?\b|ruled? out|resist|reluctan|against|declin|complain|critic|dislike|worr|concern|no longer|instead of)\w*",
     ),
     _deed(
         rf"{_WHY}\b(?:abandon\w*|scrap\w*|stop\w*|drop\w*|end|ended|withdr[ae]w\w*|discontinu\w*|close[ds]?|cancel\w*|call(?:ed)? (?:.{{2,40}} )?off|shelv\w*|halt\w*|ceas\w*|ditch\w*|give up|gave up|given up|disband\w*|dissolv\w*|revers\w*|dismantl\w*|suspend\w*|axe[ds]?|wind (?:up|down)|wound (?:up|down)|pull(?:ed)? (?:out|the plug)|(?:take|took|taken|taking|leave|left) .{{2,40}} out|walk(?:ed)? (?:out|away)|storm(?:ed)? out|quit|resign\w*|step(?:ped)? down|stand down|stood down|let .{{2,40}} go(?! (?:to|on|into|home|early|out|ahead)\b)|la(?:y|id) off|ma(?:ke|de) .{{2,40}} redundant|sack\w*|dismiss\w*|remov\w*|g[eo]t rid|did away with|do away with|fail\w*)\b"
         r"|\b(?:abandoned|scrapped|dropped|axed|ditched|disbanded|stood .{2,40} down|wound .{2,40} (?:up|down)|gave .{2,30} up|did away with)\b[^?]*[.,;:–-] (?:so )?(?:what|where) (?:went wrong|did it go wrong|happened|was (?:the|wrong))",
         r"\b(?:abandon|scrap|stop|drop|no longer|ended|withdr|discontinu|closed|cancel|called .{0,40}off|shelv|halt|ceas|ditch|gave up|given up|got rid|reject|fail|removed|instead of|(?:stood|stand|standing) .{0,40}down|disband|dissolv|revers|dismantl|suspend|axed|wound (?:up|down)|pulled (?:out|the plug)|(?:took|taken|left) .{2,40} out|walked (?:out|away)|quit|resign|stepped down|let .{2,40} go\b|redundan|dismiss|sacked|did away)\w*",
+    ),
+    _deed(
+        r"\b(?:which|who|how many|where|when|what)\b.{0,60}\b(?:piloted|pilot|trialled|trialed|field-tested)\b",
+        r"\b(?:pilot|trial|test|tried|first used)\w*",
     ),
     _deed(
         r"\bwhat (?:has |had )?(?:went|gone|goes|was going|did .{2,60} go) wrong\b|\bwhere did .{2,60} go wrong\b|\bwhy did .{2,80} (?:go wrong|backfire|flop|fall apart|come unstuck)\b",

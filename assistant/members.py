@@ -36,6 +36,7 @@ _ASKED = (
 _OWNERS = frozenset(tokenize(["schools trusts academies organisations primaries secondaries studies documents"])[0])
 """What may be named by the document that a sentence stands in, and not by the sentence."""
 _ACCOUNTS = frozenset(tokenize([MEASURES])[0]) - frozenset(tokenize(["questions"])[0])
+_QUESTIONS = frozenset(tokenize(["questions"])[0])
 _INTRODUCED = re.compile(
     r"[:–—]\s*[\w“‘'\"]|\((?-i:[A-Z]?[a-z])|\b(?:such as|includ\w+|like|for (?:example|instance)|e\.g\.|namely|called|known as|from .+ to|is|are|was|were)\b",
     re.IGNORECASE,
@@ -54,10 +55,12 @@ def members_in_vain(understood: Understood, evidence: Evidence) -> str:
     if not stems or stems[0] in _ACCOUNTS or (understood.sources is None and stems[0] in _OWNERS):
         return ""
     near = near_sentences(understood, evidence)
+    if stems[0] in _QUESTIONS:  # those of another survey are none of this one's
+        near = [c for c in near if c.source.id == near[0].source.id]
     said = [c for c in near if stems[0] in tokenize([f"{c.sentence.lead} {c.text}"])[0]]
     told = set(re.findall(r"\w+", " ".join((understood.question, *understood.names))))
     counted = _is_counted(group, understood.asked)
-    names = _lists if counted else _names
+    names = _asks if stems[0] in _QUESTIONS else _lists if counted else _names
     if counted:  # "that question" is not the four of them
         said = [c for c in said if group in f"{c.sentence.lead} {c.text}".lower()] or said
         so_many = {c.source.id for c in said if _is_so_many(group, understood.asked, c.text)}
@@ -93,6 +96,11 @@ def group_asked(question: str) -> str:
     """The plural noun whose members a question asks for, in lower case; or ""."""
     found = next(filter(None, (pattern.search(question) for pattern in _ASKED)), None)
     return found[1].lower() if found else ""
+
+
+def _asks(candidate: Candidate, stem: str, _told: set[str]) -> bool:
+    """Whether a sentence is a question, or lists some."""
+    return "?" in candidate.text or (candidate.text.endswith(":") and _lists(candidate, stem, _told))
 
 
 def _lists(candidate: Candidate, stem: str, _told: set[str]) -> bool:

@@ -24,7 +24,8 @@ WEIGHTS = Path(__file__).parent / "outside_weights.json"
 CERTAIN = 0.85
 """The chance of a request from which it is turned away whatever was found."""
 _OF_THE_LIBRARY = re.compile(
-    r"\b(?:strands?|components?|the (?:\w+ )?(?:model|paper|inquiry|hub)|case stud(?:y|ies)|call for evidence)\b", re.IGNORECASE
+    r"\b(?:strands?|components?|the (?:\w+ )?(?:model|paper|inquiry|hub)|case stud(?:y|ies)|call for evidence)\b|^\W*(?:what (?:share|proportion|percentage|number|fraction) of|how many (?:of )?)\b",
+    re.IGNORECASE,
 )
 LIKELY = 0.6
 """The chance from which it is, where what was found is at best the nearest. Chosen by cross-validation on the cases fitted to: one ordinary question in a hundred is
@@ -68,7 +69,7 @@ def features(texts: Sequence[str], words: Sequence[str], reader: MiniLM) -> np.n
 
 
 def of_the_library(question: str) -> bool:
-    """Whether a question speaks of the model or of what the library holds, and so is hardly for anybody else."""
+    """Whether a question speaks of the model or of what the library holds, or asks for a share or number, and so is hardly for anybody else."""
     return bool(_OF_THE_LIBRARY.search(question))
 
 
