@@ -58,6 +58,8 @@ _SHARE = re.compile(r"\d ?(?:%|per ?cent)", re.IGNORECASE)
 _MEASURED_BY = re.compile(r"\b(\d+)-(?=(?!minute|hour|day|week|month|year|term)[a-z])", re.IGNORECASE)
 """ "A 40-page policy" says how many pages; "a 2-minute briefing" is one of several, of which none tells how many minutes in all."""
 _HALF_TERM = re.compile(r"\bhalf[ -]term", re.IGNORECASE)
+_NOT_ONE = re.compile(r"\b(?:no|zero|(?:not|never|[a-z]+n[’']t) (?:\w+ ){0,2}?(?:one|an?|any)(?: single)?) (\w+)", re.IGNORECASE)
+""" "We have not had one exclusion": how many there were."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -141,6 +143,8 @@ def _gives_share(near: list[Candidate], understood: Understood) -> bool:
 def _counts(candidate: Candidate, what: str) -> bool:
     """Whether a sentence, or what introduces it, has a figure within a few words of this stem."""
     for text in (candidate.sentence.lead, candidate.text):
+        if any(what in tokenize([match[1]])[0] for match in _NOT_ONE.finditer(text)):
+            return True
         words = _words(_HALF_TERM.sub("term", _MEASURED_BY.sub(r"\1 ", text)))
         figures = [n for n, word in enumerate(words) if _is_figure(word)]
         stems = [n for n, word in enumerate(words) if what in tokenize([word])[0]]

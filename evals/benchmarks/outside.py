@@ -1,7 +1,7 @@
 """`python -m evals.benchmarks.outside`: requests that the library is not for, on cases that the authors wrote.
 
 Fitted to half A of `tests/assistant/outside_cases.jsonl`, with the guard's ordinary questions as more of what is not turned away; half B, a
-quarter of them, is held. Both are of one author, who had not seen the product. `--fit` fits anew and writes the weights.
+quarter of them, is held. Nearly all are of three authors who had not seen the product. `--fit` fits anew and writes the weights.
 """
 
 import argparse

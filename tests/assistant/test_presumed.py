@@ -17,7 +17,7 @@ Larkfield took on a bursar for its kitchen and its bills. The bursar works three
 
 Governors agreed the plan for shorter reports in March. The hall is painted blue.
 
-Staff absence has fallen from 8% to 5% since then. A panel of volunteers meets once every half term.
+Staff absence has fallen from 8% to 5% since then. Larkfield has not had one exclusion. A panel of volunteers meets once every half term.
 
 We would consider a trial of longer days one day. Heads of other schools visit us on Thursdays.
 """
@@ -111,6 +111,7 @@ def test_what_nobody_says_is_said_to_be_missing(three: Assistant, question: str,
         "What share of Penhallow's staff filled in the survey?",
         "By how much did absence fall at Larkfield?",
         "What did Larkfield pay for to do its bills?",
+        "How many exclusions has Larkfield had?",
         "Which school lets heads of other schools visit?",
     ],
 )
