@@ -13,7 +13,7 @@ LIKELY_ENOUGH = 0.3
 BEFORE, AFTER = 5, 2
 """A figure stands so many words before what it counts ("3 members of full-time staff"), or so many after ("schools: 12")."""
 _MONEY_ASKED = re.compile(
-    r"\b(?:how much money\b|(?:what|how much) (?:does|did|do|would|will) .{2,60}? charge\b|costs?(?! (?:an?|the|each|every|them|their) (?:child|pupil|student|boy|girl))|price|fees?|budget|paid|(?:how much|what (?:did|does|do|would|will)) .{2,60} set (?:[\w’']+ ){1,4}back|(?:what|how much) .{2,60} (?:fork|shell|splash|stump|lay|laid|pay|paid)(?:ed)? (?:out|up)|(?:the|its|what) bill for|how much .{0,30}pay|(?:what|how much) (?:does|did|do) .{2,60} pay (?:for (?!to\b|with\b|out\b|in\b|from\b|so\b|that\b)|each|every|a year)|top slice)\b"
+    r"\b(?:how much money (?:did|does|do|was|is|has|have)\b|(?:what|how much) (?:does|did|do|would|will) (?:[\w’'-]+ ){1,5}?(?<!in )(?<!take )charge\b(?! (?:of|with|ahead)\b)|costs?(?! (?:an?|the|each|every|them|their) (?:child|pupil|student|boy|girl))|price|fees?|budget|paid|(?:how much|what (?:did|does|do|would|will)) .{2,60} set (?:[\w’']+ ){1,4}back|(?:what|how much) .{2,60} (?:fork|shell|splash|stump|lay|laid|pay|paid)(?:ed)? (?:out|up)|(?:the|its|what) bill for|how much .{0,30}pay|(?:what|how much) (?:does|did|do) .{2,60} pay (?:for (?!to\b|with\b|out\b|in\b|from\b|so\b|that\b)|each|every|a year)|top slice)\b"
     r"|^(?!.*\b(?:time|hours?|minutes?|days?)\b).*\b(?:spend|spent|spending)\b",
     re.IGNORECASE,
 )
@@ -21,7 +21,7 @@ _SUM_OF_MONEY = r"[£$€]\s?\d|\b\d[\d,.]* ?(?:pounds|million|k\b|(?:per cent|%
 _SUM = re.compile(_SUM_OF_MONEY, re.IGNORECASE)
 _MONEY = re.compile(rf"{_SUM_OF_MONEY}|\bbudget|\bcost", re.IGNORECASE)
 _PRICE_ASKED = re.compile(
-    r"\b(?:how much money\b|(?:what|how much) (?:does|did|do|would|will) .{2,60}? charge\b|what .{0,80}costs?|(?:how much|what (?:did|does|do|would|will)) .{0,40}set .{1,30} back|how much .{0,40}(?:costs?|pay|paid|spend|spent)|price|fees?)\b",
+    r"\b(?:how much money (?:did|does|do|was|is|has|have)\b|(?:what|how much) (?:does|did|do|would|will) (?:[\w’'-]+ ){1,5}?(?<!in )(?<!take )charge\b(?! (?:of|with|ahead)\b)|what .{0,80}costs?|(?:how much|what (?:did|does|do|would|will)) .{0,40}set .{1,30} back|how much .{0,40}(?:costs?|pay|paid|spend|spent)|price|fees?)\b",
     re.IGNORECASE,
 )
 _HOW_MUCH = re.compile(r"\bhow much\b", re.IGNORECASE)
@@ -31,7 +31,7 @@ COUNT_ASKED = re.compile(
     re.IGNORECASE,
 )
 _RATE_ASKED = re.compile(
-    r"\b(?:what (?:is|was|were)|by how much|by what (?:percentage|per ?cent|proportion|share)|(?:what|how much|how far) .{0,20}(?:rate|score|percentage|per ?cent|share|proportion|results?|(?:did|has|have) (?!(?:[\w’'-]+ ){1,5}?(?:do|done|change[ds]?|try|tried|learn\w*|put|ma[dk]e|use[ds]?|f[io]u?nd|say|said|introduce[ds]?)\b)))\b.{0,60}\b(rate|score|turnover|percentage|results|suspensions|exclusions|attendance|absence|sickness)\b",
+    r"\b(?:what (?:is|was|were)|by how much|by what (?:percentage|per ?cent|proportion|share)|(?:what|how much|how far) .{0,20}(?:rate|score|percentage|per ?cent|share|proportion|results?|(?:did|has|have) (?!(?:[\w’'-]+ ){0,5}?(?:do|done|change[ds]?|helped|worked|happened|start|stop|stopped|decide[ds]?|g[ai]ven?|th[io]\w+|fe[el]\w+|try|tried|learn\w*|put|ma[dk]e|use[ds]?|f[io]u?nd|say|said|introduce[ds]?)\b)))\b.{0,60}\b(rate|score|turnover|percentage|results|suspensions|exclusions|attendance|absence|sickness)\b",
     re.IGNORECASE,
 )
 _FIGURE = re.compile(
@@ -58,7 +58,9 @@ _SHARE = re.compile(r"\d ?(?:%|per ?cent)", re.IGNORECASE)
 _MEASURED_BY = re.compile(r"\b(\d+)-(?=(?!minute|hour|day|week|month|year|term)[a-z])", re.IGNORECASE)
 """ "A 40-page policy" says how many pages; "a 2-minute briefing" is one of several, of which none tells how many minutes in all."""
 _HALF_TERM = re.compile(r"\bhalf[ -]term", re.IGNORECASE)
-_NOT_ONE = re.compile(r"\b(?:no|zero|(?:not|never|[a-z]+n[’']t) (?:\w+ ){0,2}?(?:one|an?|any)(?: single)?) (\w+)", re.IGNORECASE)
+_NOT_ONE = re.compile(
+    r"\b(?:(?:had|have|were|was|been|with) (?:no|zero)|(?:not|never|[a-z]+n[’']t) (?:\w+ ){0,2}?(?:one|a single)) (\w+)", re.IGNORECASE
+)
 """ "We have not had one exclusion": how many there were."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 

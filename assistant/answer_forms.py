@@ -97,13 +97,16 @@ KINDS = (
 )
 
 
+_REACHED_BY = r"e-?mail address(?:es)?|(?:tele)?phone number|telephone|contact (?:number|details)|postal address|web ?(?:address|link)|url"
 CONTACT_ASKED = re.compile(
-    r"\b(?:what|which|whose|give me|(?:have|has) (?:you|they|it) got)\b.{0,30}?\b(e-?mail address(?:es)?|e-?mail|phone number|telephone(?: number)?|contact (?:number|details)|postal address|web ?(?:site|page|address|link)|url)\b(?! (?:polic|protocol|rule|system|template|traffic|volume|load|hour|curfew|etiquette|bulletin|charter|use|ban)\w*)(?=.{0,40}\b(?:do|does|did|have|has|can|should|is|for|of|to|are)\b|\W*$)",
+    rf"\b(?:what|which|whose) ({_REACHED_BY})\b"
+    rf"|\b(?:what(?:['’]s| is| are)|give me|(?:have|has) (?:you|they|it) got|do you have) (?:(?:the|their|its|an?|your) )?(?:[\w’'-]+ ){{0,4}}?({_REACHED_BY}|e-?mail|website)(?= (?:of|for)\b|\W*$)",
     re.IGNORECASE,
 )
 _ADDRESSES = (
     ("mail", re.compile(r"[\w.+-]+@[\w-]+\.\w")),
     ("phone", re.compile(r"\b0\d[\d ]{8,}\d\b")),
+    ("postal", re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")),
     ("", re.compile(r"[\w.+-]+@[\w-]+\.\w|\bhttps?://|\bwww\.\S|\b[\w-]+\.(?:org|com|co|ac|gov|sch|net|uk)\b|\b0\d[\d ]{8,}\d\b")),
 )
 """What each way to reach somebody looks like; "" any."""

@@ -117,8 +117,9 @@ def kind_in_vain(understood: Understood, evidence: Evidence, shelf: Shelf) -> st
         heard = _speaks(group.split()[-1], _said(near)) and (not voiced or _speaks(voiced[0], _said(near)))
         return "" if heard else f"what {group} made of it"
     contact = CONTACT_ASKED.search(question)
-    if contact and not any(gives_contact(c.text, contact[1]) for c in near[:NEAREST]):
-        return f"what the {contact[1].lower()} is"
+    asked_by = next(filter(None, contact.groups())) if contact else ""
+    if contact and not any(gives_contact(c.text, asked_by) for c in near[:NEAREST]):
+        return f"what the {asked_by.lower()} is"
     if understood.sources is None:
         return ""
     if moved := _MOVED_BY.search(question):

@@ -6,10 +6,9 @@ from assistant.asked_for import names_in
 from assistant.shelf import Shelf
 from hub.domain import Chunk
 
-_ASKS_WHAT_IT_SAYS = re.compile(
-    r"\b(?:say|says|said|find|finds|found|argue\w*|conclude\w*|recommend\w*|write|writes|wrote|claim\w*|show|shows|showed|suggest\w*|propose\w*|report(?:s|ed)?)\b",
-    re.IGNORECASE,
-)
+_SAYS = r"(?:says?|said|finds?|found|argue\w*|conclude\w*|recommend\w*|writes?|wrote|claim\w*|shows?|showed|suggest\w*|propose\w*|report(?:s|ed)?)"
+_ANOTHER = r"(?:[A-Z][\w’'-]+(?:,| and| &) )*"
+_AND_ANOTHER = r"(?:(?:,| and| &) [A-Z][\w’'-]+| et al\.?)*"
 _YEAR_AFTER = re.compile(
     r"(?:,? [A-Z]{1,3}\b\.?)*,?(?: (?:and|&|et al\.?)(?: [A-Z][\w’'-]+(?:,? [A-Z]{1,3}\b\.?)*)?)?,? ?\(?(?:19|20)\d\d\b"
 )
@@ -18,9 +17,18 @@ _YEAR_AFTER = re.compile(
 
 def work_in_vain(question: str, shelf: Shelf) -> str:
     """The author whose work is only cited in what is held, where the question asks what the work says; or ""."""
-    if not _ASKS_WHAT_IT_SAYS.search(question):
-        return ""
-    return next((name for name in names_in(question) if " " not in name and _is_only_cited(name, shelf)), "")
+    return next((name for name in names_in(question) if " " not in name and _is_asked(name, question) and _is_only_cited(name, shelf)), "")
+
+
+def _is_asked(name: str, question: str) -> bool:
+    """Whether a question asks what somebody of that name says, or what a work of theirs does."""
+    whose = rf"{_ANOTHER}{re.escape(name)}{_AND_ANOTHER}"
+    return bool(
+        re.search(
+            rf"\b(?i:do|does|did) {whose} (?:\w+ly )?{_SAYS}\b|\b(?i:by|according to) {whose}(?![\w-])|{whose} {_SAYS}\b|{whose}['’]s? ",
+            question,
+        )
+    )
 
 
 def _is_only_cited(name: str, shelf: Shelf) -> bool:
@@ -29,7 +37,8 @@ def _is_only_cited(name: str, shelf: Shelf) -> bool:
     if any(everyday.search(chunk.text) for chunk in shelf.chunks.values()):
         return False
     stands = [(chunk, match) for chunk in shelf.chunks.values() for match in word.finditer(chunk.text)]
-    return bool(stands) and all(_is_citation(chunk, match) for chunk, match in stands)
+    cited = any(_YEAR_AFTER.match(chunk.text[match.end() : match.end() + 60]) for chunk, match in stands)
+    return cited and all(_is_citation(chunk, match) for chunk, match in stands)
 
 
 def _is_citation(chunk: Chunk, match: re.Match[str]) -> bool:

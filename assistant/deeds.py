@@ -15,7 +15,7 @@ OF_THE_MATTER = 0.25
 OFTEN = 3
 """Near sentences with the very word for the deed from which it is told of, whatever else they say."""
 _NEAREST = 25
-_WHY = r"\b(?:why|how come|what (?:made|led|caused|prompted|persuaded|forced))\b.{0,60}"
+_WHY = r"\b(?:(?:why|how come) (?:did|was|were|has|have|had)|how come(?! (?:do|does|is|are)\b)|what (?:made|led|caused|prompted|persuaded|forced))\b.{0,60}(?<!\bto )"
 
 
 @dataclass(frozen=True)
@@ -24,34 +24,49 @@ class _Deed:
 
     asked: re.Pattern[str]
     told: re.Pattern[str]
+    said: str
+    """What nothing says, of `{who}`."""
+    of_somebody: bool = False
+    """Presumed of whoever is named alone."""
 
 
-def _deed(asked: str, told: str) -> _Deed:
-    return _Deed(re.compile(asked, re.IGNORECASE), re.compile(told, re.IGNORECASE))
+def _deed(asked: str, told: str, said: str, of_somebody: bool = False) -> _Deed:
+    return _Deed(re.compile(asked, re.IGNORECASE), re.compile(told, re.IGNORECASE), said, of_somebody)
 
 
+_AGAINST = r"\b(?:turn\w* (?:.{0,40} )?down|refus|reject|veto|vot\w* (?:.{0,40} )?(?:down|against)|block|oppos|object(?:ed|ion|ions)?\b|ruled? out|resist|reluctan|against|declin|complain|critic|dislike|worr|concern|no longer|instead of)\w*"
 _DEEDS = (
     _deed(
         r"\b(?:why|how come|when|what (?:made|led|caused|prompted))\b.{0,60}\b(?:go(?:ne|ing)? back (?:to|on)|went back (?:to|on)|return(?:ed|ing)? to|revert\w*|re-?introduc\w*|(?:bring|brought) back|re-?instat\w*)\b",
         r"\b(?:(?:go|gone|going|went) back|return|revert|re-?introduc|(?:bring|brought) back|re-?instat|once (?:more|again))\w*",
+        "{who} took it up again",
     ),
     _deed(
-        rf"{_WHY}\b(?:turn(?:ed)? (?!.*\b(?:up|out|to|into)\b).{{0,40}}?\bdown\b|turn(?:ed)? down|refus\w*|reject\w*|veto\w*|vot(?:e|ed) (?:.{{0,40}} )?(?:down|against)|block(?:ed)?|oppos\w*|object(?:ed)? to|rul(?:e|ed) out)\b"
-        r"|\bwhat (?:did|do|does) .{2,60}? (?:object to|complain about|reject|refuse|oppose|dislike|resist|criticis\w+)\b",
-        r"\b(?:turn\w* (?:.{0,40} )?down|refus|reject|veto|vot\w* (?:.{0,40} )?(?:down|against)|block|oppos|object(?:ed|ion|ions)?\b|ruled? out|resist|reluctan|against|declin|complain|critic|dislike|worr|concern|no longer|instead of)\w*",
+        rf"{_WHY}\b(?:turn(?:ed)? (?!.*\b(?:up|out|to|into)\b).{{0,40}}?\bdown\b|turn(?:ed)? down|refus\w*|reject\w*|veto\w*|vot(?:e|ed) (?:.{{0,40}} )?(?:down|against)|block(?:ed)?(?! (?:out|timetabl))|oppos\w*|object(?:ed)? to|rul(?:e|ed) out)\b",
+        _AGAINST,
+        "{who} turned it down",
     ),
     _deed(
-        rf"{_WHY}\b(?:abandon\w*|scrap\w*|stop\w*|drop\w*|end|ended|withdr[ae]w\w*|discontinu\w*|close[ds]?|cancel\w*|call(?:ed)? (?:.{{2,40}} )?off|shelv\w*|halt\w*|ceas\w*|ditch\w*|give up|gave up|given up|disband\w*|dissolv\w*|revers\w*|dismantl\w*|suspend\w*|axe[ds]?|wind (?:up|down)|wound (?:up|down)|pull(?:ed)? (?:out|the plug)|(?:take|took|taken|taking|leave|left) .{{2,40}} out|walk(?:ed)? (?:out|away)|storm(?:ed)? out|quit|resign\w*|step(?:ped)? down|stand down|stood down|let .{{2,40}} go(?! (?:to|on|into|home|early|out|ahead)\b)|la(?:y|id) off|ma(?:ke|de) .{{2,40}} redundant|sack\w*|dismiss\w*|remov\w*|g[eo]t rid|did away with|do away with|fail\w*)\b"
+        r"\bwhat did (?:[\w’'-]+ ){1,6}?(?:object to|complain about|reject|refuse|oppose|dislike)\b",
+        _AGAINST,
+        "{who} objected to it",
+        of_somebody=True,
+    ),
+    _deed(
+        rf"{_WHY}\b(?:abandon\w*|scrap\w*|stop\w*|drop(?!-in)\w*|end|ended|withdr[ae]w\w*|discontinu\w*|close[ds]?|cancel\w*|call(?:ed)? (?:.{{2,40}} )?off|shelv\w*|halt\w*|ceas\w*|ditch\w*|give up|gave up|given up|disband\w*|dissolv\w*|revers\w*|dismantl\w*|suspend\w*|axe[ds]?|wind (?:up|down)|wound (?:up|down)|pull(?:ed)? (?:out|the plug)|(?:take|took|taken|taking|leave|left) .{{2,40}} out|walk(?:ed)? (?:out|away)|storm(?:ed)? out|quit|resign\w*|step(?:ped)? down|stand down|stood down|let .{{2,40}} go(?! (?:to|on|into|home|early|out|ahead)\b)|la(?:y|id) off|ma(?:ke|de) .{{2,40}} redundant|sack\w*|dismiss\w*|remov\w*|g[eo]t rid|did away with|do away with|fail\w*)\b"
         r"|\b(?:abandoned|scrapped|dropped|axed|ditched|disbanded|stood .{2,40} down|wound .{2,40} (?:up|down)|gave .{2,30} up|did away with)\b[^?]*[.,;:–-] (?:so )?(?:what|where) (?:went wrong|did it go wrong|happened|was (?:the|wrong))",
         r"\b(?:abandon|scrap|stop|drop|no longer|ended|withdr|discontinu|closed|cancel|called .{0,40}off|shelv|halt|ceas|ditch|gave up|given up|got rid|reject|fail|removed|instead of|(?:stood|stand|standing) .{0,40}down|disband|dissolv|revers|dismantl|suspend|axed|wound (?:up|down)|pulled (?:out|the plug)|(?:took|taken|left) .{2,40} out|walked (?:out|away)|quit|resign|stepped down|let .{2,40} go\b|redundan|dismiss|sacked|did away)\w*",
+        "{who} gave it up",
     ),
     _deed(
-        r"\b(?:which|who|how many|where|when|what)\b.{0,60}\b(?:piloted|pilot|trialled|trialed|field-tested)\b",
+        r"\b(?:which|who|how many|where)\b(?!.*\b(?:should|would|could)\b).{0,60}\b(?:piloted|trialled|trialed|field-tested)\b(?= (?:the|its|their|this|in|by)\b)(?=.*\bbefore\b)|\b(?:model|paper|framework|helix|toolkit|draft) (?:first )?(?:piloted|trialled|trialed|field-tested)\b",
         r"\b(?:pilot|trial|test|tried|first used)\w*",
+        "it was tried out",
     ),
     _deed(
         r"\bwhat (?:has |had )?(?:went|gone|goes|was going|did .{2,60} go) wrong\b|\bwhere did .{2,60} go wrong\b|\bwhy did .{2,80} (?:go wrong|backfire|flop|fall apart|come unstuck)\b",
         r"\b(?:wrong|problem|difficult|challeng|struggl|fail|barrier|drawback|mistake|setback|complain|disappoint|unexpected|resist|however|obstacle|hard(?:er)? (?:to|than)|hardest|too (?:many|much|few|little|long|late|soon|fast)|(?:did|does|do|was|were|had|could)(?: not|n[’']t)|never|worse|stopped|abandon|dropped|lost|trouble|against|less than|fewer than)\w*",
+        "anything went wrong with it",
     ),
 )
 _ROSE, _FELL = (
@@ -73,7 +88,7 @@ def deed_in_vain(understood: Understood, evidence: Evidence, shelf: Shelf) -> st
 def _done_in_vain(understood: Understood, evidence: Evidence, shelf: Shelf) -> str:
     question = understood.asked
     deed = next((deed for deed in _DEEDS if deed.asked.search(question)), None)
-    if not deed:
+    if not deed or (deed.of_somebody and not understood.sources):
         return ""
     matter = question_words(understood) & set(tokenize([deed.told.sub(" ", question)])[0])
     matter -= set(tokenize(list(understood.names) or [""])[0])
@@ -89,7 +104,7 @@ def _done_in_vain(understood: Understood, evidence: Evidence, shelf: Shelf) -> s
         or sum(bool(itself & set(stems)) for stems in said) >= OFTEN
     ):
         return ""
-    return f"{' or '.join(understood.names) or 'anybody'} did so" if deed is not _DEEDS[-1] else "anything went wrong with it"
+    return deed.said.format(who=" or ".join(understood.names) or "anybody")
 
 
 def _moved_in_vain(understood: Understood, evidence: Evidence) -> str:

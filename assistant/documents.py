@@ -39,7 +39,7 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _QUESTION = re.compile(
-    r"\b(?:(?:survey |quiz )?question (?:number )?(\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)|(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|final|opening) (?:survey )?question) (?:of|in|on) ",
+    r"(?<!staff )(?<!we )(?<!they )(?<!to )(?<!teachers )\b((?:survey |quiz )?question (?:number )?(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)|(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|final|opening) (?:survey )?question) (?:of|in|on) .{0,60}?\b(?:surveys?|questionnaires?|quiz|polls?|forms?|audits?)\b",
     re.IGNORECASE,
 )
 _GUIDE = re.compile(r"\b(?:the|cst(?:'s|’s)?)\s+(?:\w+\s+)??(implementation guide|guide)\b", re.IGNORECASE)
@@ -64,7 +64,7 @@ def document_in_vain(understood: Understood, evidence: Evidence, shelf: Shelf, n
     if numbered and not any(
         c.text.endswith("?") and c.source.id == evidence.candidates[0].source.id for c in evidence.candidates[:NEAREST]
     ):
-        return f"the {numbered[0].strip().rpartition(' ')[0].lower()}"
+        return f"{'' if 'question ' in numbered[1].lower() else 'the '}{numbered[1].lower()}"
     if understood.components or understood.strands:
         return ""
     return next((f"*{title}*" for title in titles_asked(question) if _is_unheld(title, understood, shelf, names)), "")

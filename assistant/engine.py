@@ -23,7 +23,7 @@ from assistant.ledger import Ledger
 from assistant.llm import Llm
 from assistant.masks import mask
 from assistant.names import Names
-from assistant.outside import Outside, of_the_library
+from assistant.outside import ORDERS, Outside, of_the_library
 from assistant.refuse import refuse
 from assistant.retrieve import nameless, retrieve
 from assistant.rewrite import asked_of, rewrite
@@ -160,7 +160,7 @@ class Assistant:
         nearest_at_best = verdict.status == "partial" or verdict.reason == "weak evidence"
         asked_for = self._outside.kind_of(understood.question, answered=not nearest_at_best)
         of_ours = verdict.status != "no_evidence" and (understood.names or of_the_library(understood.question))
-        if asked_for == "orders":
+        if asked_for == ORDERS:
             raise misused()
         if asked_for and not of_ours:
             raise turned_away(asked_for)

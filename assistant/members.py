@@ -25,7 +25,7 @@ _ASKED = (
     re.compile(rf"\bwhat (?:[\w’'-]+ ){{0,2}}?{_PLURAL}(?= (?:{_VERBS})\b(?! there\b))", re.IGNORECASE),
     # "name the awards that", "what are the seven domains of"
     re.compile(
-        rf"\b(?:list|name|set out|spell out|run through|recite|remind me of|tell me|show me) (?:(?:the|its|their|all|cst's) )+(?:{_COUNTED} )?(?:[\w’'-]+ ){{0,2}}?{_PLURAL}",
+        rf"\b(?:list|name|set out|spell out|run through|recite|remind me of|(?:tell|show) me(?= (?:(?:the|its|their|all) )*(?:\w+ )?(?:two|three|four|five|six|seven|eight|nine|ten|\d)\b)) (?:(?:the|its|their|all|cst's) )+(?:{_COUNTED} )?(?:[\w’'-]+ ){{0,2}}?{_PLURAL}",
         re.IGNORECASE,
     ),
     re.compile(

@@ -16,10 +16,12 @@ _TO_COME = r"next|forthcoming|upcoming|coming|future|later|second|third|further|
 _OCCASION = (
     r"call|round|edition|version|wave|cohort|conference|inquiry|report|paper|pilot|trial|summit|volume|strike|phase|event|newsletter"
 )
+_BETWEEN = r"(?:(?!(?:with|to|in|on|at|of|for|from|by|the|an?|do|does|is|are|what|and|or)\b)[\w’'-]+ ){0,3}?"
 _ASKED = re.compile(
-    rf"\b(?P<which>{'|'.join(_COUNTED)}|next|forthcoming|upcoming)(?: year['’]?s)? (?:[\w’'-]+ ){{0,3}}?(?P<what>{_OCCASION})s?\b",
+    rf"^\W*(?:and |so |but )?(?:when|where|what (?:date|day|time)|has|have|is|are|will|who)\b.*\b(?P<which>{'|'.join(_COUNTED)}|next|forthcoming|upcoming)(?: year['’]?s)? {_BETWEEN}(?P<what>{_OCCASION})s?\b",
     re.IGNORECASE,
 )
+"""Asked after itself: when or where it is, whether it has been."""
 
 
 def occasion_in_vain(understood: Understood, evidence: Evidence) -> str:
@@ -30,4 +32,8 @@ def occasion_in_vain(understood: Understood, evidence: Evidence) -> str:
     which = _COUNTED.get(asked["which"].lower(), _TO_COME)
     told = re.compile(rf"\b(?:{which})(?: year['’]?s)? (?:[\w’'-]+ ){{0,3}}?{asked['what']}", re.IGNORECASE)
     near = [f"{c.sentence.lead} {c.text}" for c in near_sentences(understood, evidence)[:_NEAREST]]
-    return "" if any(map(told.search, near)) else f"a {asked['which'].lower()} {asked['what'].lower()}"
+    return (
+        ""
+        if any(map(told.search, near))
+        else f"{'a' if asked['which'].lower() in _COUNTED else 'the'} {asked['which'].lower()} {asked['what'].lower()}"
+    )

@@ -18,15 +18,16 @@ import numpy as np
 
 from hub.embedder import MiniLM
 
-KINDS = ("", "legal", "inspection", "pay", "ranking", "prediction", "writing task", "everyday", "decision", "personal case", "orders")
+ORDERS = "orders"
+KINDS = ("", "legal", "inspection", "pay", "ranking", "prediction", "writing task", "everyday", "decision", "personal case", ORDERS)
 """ "" is an ordinary question."""
 WEIGHTS = Path(__file__).parent / "outside_weights.json"
-CERTAIN = 0.85
-"""The chance of a request from which it is turned away whatever was found."""
 _OF_THE_LIBRARY = re.compile(
     r"\b(?:strands?|components?|the (?:\w+ )?(?:model|paper|inquiry|hub)|case stud(?:y|ies)|call for evidence)\b|^\W*(?:what (?:share|proportion|percentage|number|fraction) of|how many (?:of )?)\b",
     re.IGNORECASE,
 )
+CERTAIN = 0.85
+"""The chance of a request from which it is turned away whatever was found."""
 LIKELY = 0.6
 """The chance from which it is, where what was found is at best the nearest. Chosen by cross-validation on the cases fitted to: one ordinary question in a hundred is
 as likely as CERTAIN, two as LIKELY."""
@@ -88,7 +89,12 @@ class Outside:
         raw = features([text], self._weights.words, self._reader)[0] @ self._weights.weights[:-1] + self._weights.weights[-1]
         shares = np.exp(raw - raw.max())
         shares /= shares.sum()
-        return KINDS[1 + int(shares[1:].argmax())] if 1 - shares[0] >= (CERTAIN if answered else LIKELY) else ""
+        bar = CERTAIN if answered else LIKELY
+        if 1 - shares[0] < bar:
+            return ""
+        asked = KINDS[1 + int(shares[1:].argmax())]
+        # Whoever gives orders is told so, and not where a letter or a ranking may be meant.
+        return asked if asked != ORDERS or shares[-1] >= bar else KINDS[1 + int(shares[1:-1].argmax())]
 
 
 def fingerprint(cases: Sequence[tuple[str, str]]) -> str:

@@ -105,16 +105,12 @@ def _context(understood: Understood, shelf: Shelf) -> str:
     if understood.route not in ("find", "how_others"):
         return ""
     if not understood.names and (kind := kind_not_held(understood.asked, shelf.case_studies(), shelf.chunks.values())):
-        return f"no case study of {_with_a(kind) if 'school' in kind or 'unit' in kind or 'college' in kind else f'{kind} schools'}"
+        return f"no case study that says it is of {kind}"
     if not (understood.phase or understood.regions or understood.size) or in_context(understood, shelf):
         return ""
     where = f" in {' or '.join(map(_with_article, understood.regions))}" if understood.regions else ""
     before, after = size_words(understood.size)
     return f"no {before}{understood.phase + ' ' if understood.phase else ''}case study{where}{after}"
-
-
-def _with_a(kind: str) -> str:
-    return f"{'an' if kind[0] in 'aei' else 'a'} {kind}"
 
 
 def _with_article(region: str) -> str:

@@ -43,7 +43,7 @@ _OUTSIDE: tuple[tuple[str, re.Pattern[str], str], ...] = (
     (
         "ranking",
         re.compile(
-            r"\b(?:best|worst|top|weakest|strongest|most effective|failing)\b.{0,15}\b(?:trusts?|schools?|academ\w+|mats?)\b.{0,20}\b(?:in (?:england|the country|the uk|the region)|nationally|overall)|\b(?:which|what|whose) (?:\w+ )?(?:trusts?|schools?|academ\w+|mats?)(?: (?:in|of|across|round|around|near) (?:[\w’'-]+ ){1,4}?)?(?: ?(?:is|are|was|were)|['’]s) (?:the )?(?:very )?(?:best|worst|top|weakest|strongest|number one)\b|\b(?:which|who)(?:['’]s| is| are| was) (?:the )?(?:better|best|worse|worst|stronger|weaker) (?:schools?|trusts?|academ\w+|mats?)\b|\bwho(?: is| are|['’]s) (?:the )?(?:best|worst|top|strongest|weakest)\b|^\W*rank\b|\brank (?:the |these |all |our |england)?\w* ?(?:trusts|schools|mats|academies)\b|\bleague tables?\b|\b(?:put|place|list|sort|arrange) .{2,40} in order\b.{0,20}\b(?:best|worst|strongest|weakest)\b|\bbest to worst\b|\bworst to best\b",
+            r"\b(?:best|worst|top|weakest|strongest|most effective|failing)\b.{0,15}\b(?:trusts?|schools?|academ\w+|mats?)\b.{0,20}\b(?:in (?:england|the country|the uk|the region)|nationally|overall)|\b(?:which|what|whose) (?:\w+ )?(?:trusts?|schools?|academ\w+|mats?)(?: (?:in|of|across|round|around|near) (?:[\w’'-]+ ){1,4}?)?(?: ?(?:is|are|was|were)|['’]s) (?:the )?(?:very )?(?:best|worst|top|weakest|strongest|number one)\b|\b(?:which|who)(?:['’]s| is| are| was) (?:the )?(?:better|best|worse|worst|stronger|weaker) (?:schools?|trusts?|academ\w+|mats?)(?=\W*$|[,:;–-]| (?:in|near|for (?:my|our)|to (?:join|work|send)|out of)\b)|\bwho(?: is| are|['’]s) (?:the )?(?:best|worst|top|strongest|weakest)\b|^\W*rank\b|\brank (?:the |these |all |our |england)?\w* ?(?:trusts|schools|mats|academies)\b|\bleague tables?\b|\b(?:put|place|list|sort|arrange) .{2,40} in order\b.{0,20}\b(?:best|worst|strongest|weakest)\b|\bbest to worst\b|\bworst to best\b",
             re.IGNORECASE,
         ),
         "The model ranks no trust and no school, and neither does this assistant.",
@@ -60,6 +60,7 @@ _OUTSIDE: tuple[tuple[str, re.Pattern[str], str], ...] = (
         "writing task",
         re.compile(
             r"^\W*(?:please |kindly |can you |could you |would you |will you |i (?:want|need) you to |help me (?:to )?)?(?:write|draft|compose|rewrite|translate|knock (?:up|out|together)|rustle up|pen|dash off|whip up|ghost-?write)\b(?! (?:out|down) (?:what|how)\b)"
+            r"|^\W*(?:please |kindly |can you |could you |would you |will you )?(?:(?:book|order|reserve|register) (?:me|us)|sign (?:me|us) up)\b"
             rf"|^\W*(?:please |kindly |can you |could you |would you |will you |i (?:want|need) you to )?(?:prepare|produce|create|make|generate|put together|come up with|give|do|design|plan|build|draw up|work out)(?: (?:me|us))? (?:an?|our|my|the|some|(?:this|next) (?:year|term|week)['’]?s?) (?:[\w’'-]+ ){{0,4}}?{_PIECES}\b(?! (?:of what|of how|showing)\b)",
             re.IGNORECASE,
         ),
@@ -76,15 +77,15 @@ _OUTSIDE: tuple[tuple[str, re.Pattern[str], str], ...] = (
     (
         "decision",
         re.compile(
-            r"^\W*(?:so |but |and )?(?:should|shall|ought) (?:we|i|our (?:\w+ )?(?:school|trust|board|governors|trustees)|my (?:school|trust|board))(?: \w+)? (?:join|leave|merge|quit|resign|apply|appoint|hire|accept|sell|close|convert)\b(?! the (?:meeting|gap)\b)"
-            r"|\b(?:what|which)(?:['’]s| is| are) the best (?:[\w-]+ ){0,3}?(?:schemes?|software|apps?|platforms?|providers?|suppliers?|products?|company|consultants?|packages?|textbooks?)\b",
+            r"^\W*(?:so |but |and )?(?:should|shall|ought) (?:we|i|our (?:\w+ )?(?:school|trust|board|governors|trustees)|my (?:school|trust|board))(?: \w+)? (?:resign\b|convert to (?:an )?academ|sell (?:our|the)\b|(?:join|leave|merge with|close) (?:an?|the|our|its|another|this|that|their) (?:[\w-]+ ){0,3}?(?:trusts?|mats?|schools?|academ\w+|federation|sixth form|nursery|one)\b)"
+            r"|\b(?:what|which)(?:['’]s| is| are) the best (?:(?!(?:to|of|for|in|on|way|approach)\b)[\w-]+ ){0,2}?(?:schemes?|software|apps?|platforms?|providers?|suppliers?|products?|company|consultants?|packages?|textbooks?)(?= (?:for|to (?:buy|use)|on the market)\b|\W*$)",
             re.IGNORECASE,
         ),
         "That decision is for you and your board.",
     ),
     (
         "personal case",
-        re.compile(r"(?!)"),
+        re.compile(r"(?!)"),  # known by its meaning alone: see `outside`
         "One person's own case is for those who know it: your HR adviser or occupational health for a colleague, your pastoral or SEND lead for a pupil. Leave names out of your question.",
     ),
 )

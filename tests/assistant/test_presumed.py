@@ -59,8 +59,8 @@ def three(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     ("question", "reason", "said"),
     [
         ("Why did Larkfield's governors turn down a bursar?", "deed", "We found nothing that says that Larkfield"),
-        ("Why did Larkfield let its bursar go?", "deed", "did so"),
-        ("Why was the bursar at Larkfield laid off?", "deed", "did so"),
+        ("Why did Larkfield let its bursar go?", "deed", "Larkfield Primary School gave it up"),
+        ("Why was the bursar at Larkfield laid off?", "deed", "gave it up"),
         ("What went wrong with Larkfield's bursar?", "deed", "that anything went wrong with it"),
         ("What did Larkfield change when absence went back up?", "deed", "absence rose at Larkfield"),
         ("Why is the hall at Larkfield painted blue?", "kind", "does not say why"),
@@ -72,16 +72,16 @@ def three(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         ("What did Vane find about heads?", "work", "It names Vane in a reference alone"),
         ("What does On heads who stay say about chemistry?", "focus", "chemistry"),
         ("What is the third question of Larkfield's survey?", "document", "It does not hold the third question"),
-        ("Show me a case study from a pupil referral unit.", "context", "no case study of a pupil referral unit"),
-        ("Have you got anything from a girls' grammar?", "context", "no case study of a grammar school"),
-        ("Find an all-through school that has a bursar", "context", "no case study of an all-through school"),
-        ("How have schools on islands changed their days?", "context", "no case study of island schools"),
+        ("Show me a case study from a pupil referral unit.", "context", "no case study that says it is of a pupil referral unit"),
+        ("Have you got anything from a girls' grammar?", "context", "no case study that says it is of a grammar school"),
+        ("Find an all-through school that has a bursar", "context", "no case study that says it is of an all-through school"),
+        ("How have schools on islands changed their days?", "context", "no case study that says it is of an island school"),
         ("Which school has tried zeppelins?", "topic", "zeppelins"),
-        ("What made Larkfield's governors walk out?", "deed", "did so"),
-        ("What did Larkfield's governors object to in the plan for shorter reports?", "deed", "did so"),
-        ("Which schools piloted the bursar before others?", "deed", "anybody did so"),
+        ("What made Larkfield's governors walk out?", "deed", "gave it up"),
+        ("What did Larkfield's governors object to in the plan for shorter reports?", "deed", "objected to it"),
+        ("How many heads piloted the scheme before it was sold?", "deed", "that it was tried out"),
         ("Has the second trial at Penhallow begun?", "occasion", "speaks of a second trial"),
-        ("When is Larkfield's next conference?", "occasion", "speaks of a next conference"),
+        ("When is Larkfield's next conference?", "occasion", "speaks of the next conference"),
         ("What share of Larkfield's staff filled in the survey?", "kind", "how many answered"),
         ("By how much did detentions fall at Larkfield?", "kind", "by how much detentions changed"),
         ("How much does Larkfield charge for a visit?", "figure", "no figure for the cost"),
@@ -117,6 +117,47 @@ def test_what_nobody_says_is_said_to_be_missing(three: Assistant, question: str,
 )
 def test_what_somebody_says_is_answered(three: Assistant, question: str) -> None:
     assert three.answer(Ask(question)).status in ANSWERED
+
+
+ORDINARY = """
+What have schools done about email?
+What can schools do to cut email?
+What email should leaders stop sending?
+Which email platform do schools use?
+What did schools report in the spring term?
+What does the evidence show about Technology lessons?
+Should we leave time for staff to reflect?
+Should we quit marking?
+Should we close the feedback loop first?
+What is the best approach to choosing software?
+How do I plan the next phase of a change?
+What should we do next with the report?
+How do schools run a third report to parents?
+When should leaders pilot a change?
+What comes next after the pilot?
+Which schools trialled a new way of giving feedback?
+What do teachers complain about most?
+Why is it important to remove barriers for staff?
+Why do schools block out time for planning?
+Why do trusts that fail to plan lose staff?
+How have schools improved boys' literacy in primary schools?
+How do schools support independent learning in schools?
+How have trusts kept going all through the year?
+How have village schools shared staff?
+What does the paper say about who is in charge?
+How much money matters in school improvement?
+What has changed in attendance at Larkfield?
+Did staff question two of the changes?
+Which is the worst school policy to keep?
+Show me the reports on the panel
+""".strip().splitlines()
+PRESUMING = ("deed", "work", "occasion", "context", "document", "decision", "ranking", "kind", "list")
+
+
+@pytest.mark.parametrize("question", ORDINARY)
+def test_an_ordinary_question_is_not_taken_for_one_that_presumes(three: Assistant, question: str) -> None:
+    answer = three.answer(Ask(question))
+    assert answer.status in ANSWERED or answer.reason not in PRESUMING, answer.text
 
 
 def test_a_document_asked_by_its_title_is_asked_alone(three: Assistant) -> None:
