@@ -13,7 +13,7 @@ LIKELY_ENOUGH = 0.3
 BEFORE, AFTER = 5, 2
 """A figure stands so many words before what it counts ("3 members of full-time staff"), or so many after ("schools: 12")."""
 _MONEY_ASKED = re.compile(
-    r"\b(?:how much money (?:did|does|do|was|is|has|have)\b|(?:what|how much) (?:does|did|do|would|will) (?:[\w’'-]+ ){1,5}?(?<!in )(?<!take )charge\b(?! (?:of|with|ahead)\b)|costs?(?! (?:an?|the|each|every|them|their) (?:child|pupil|student|boy|girl))|price|fees?|budget|paid|(?:how much|what (?:did|does|do|would|will)) .{2,60} set (?:[\w’']+ ){1,4}back|(?:what|how much) .{2,60} (?:fork|shell|splash|stump|lay|laid|pay|paid)(?:ed)? (?:out|up)|(?:the|its|what) bill for|how much .{0,30}pay|(?:what|how much) (?:does|did|do) .{2,60} pay (?:for (?!to\b|with\b|out\b|in\b|from\b|so\b|that\b)|each|every|a year)|top slice)\b"
+    r"\b(?:how much money (?:did|does|do|was|is|has|have)\b|(?:what|how much) (?:does|did|do|would|will) (?:[\w’'-]+ ){1,5}?(?<!in )(?<!take )charge\b(?! (?:of|with|ahead)\b)|costs?(?! (?:an?|the|each|every|them|their) (?:child|pupil|student|boy|girl))|price|fees?|budget|paid|(?:how much|what (?:did|does|do|would|will)) .{2,60} set (?:[\w’']+ ){1,4}back|(?:what|how much) .{2,60} (?:fork|shell|splash|stump|lay|laid|pay|paid)(?:ed)? (?:out|up)|(?:the|its|what) bill for|how much .{0,30}pay|(?:what|how much) (?:does|did|do) .{2,60} pay (?:for (?!to\b|with\b|out\b|in\b|from\b|so\b|that\b)|each|every|a year|(?:its|their|his|her) )|top slice)\b"
     r"|^(?!.*\b(?:time|hours?|minutes?|days?)\b).*\b(?:spend|spent|spending)\b",
     re.IGNORECASE,
 )

@@ -73,7 +73,7 @@ KINDS = (
             rf"\d ?(?:%|per ?cent)|\b(?:halv\w+|(?:by|to|in) (?:an? )?(?:half|third|quarter|tenth)|doubl\w+|trebl\w+|{_NUMBER} (?:in|out of) (?:every )?{_NUMBER})\b",
             re.IGNORECASE,
         ),
-        "by what share",
+        "by what percentage",
     ),
     Kind(
         re.compile(r"\bwhat (?:exact )?(?:percentage|per ?cent|proportion|share|fraction)\b|\bwhat %", re.IGNORECASE),

@@ -22,7 +22,7 @@ _SUBJECT = re.compile(
     re.IGNORECASE,
 )
 MEASURES = """
-    share time result results number percentage percent proportion kind kinds type types sort sorts way ways thing
+    proof sign signs grounds basis share time result results number percentage percent proportion kind kinds type types sort sorts way ways thing
     things step steps example examples effect effects impact outcome outcomes difference evidence school schools trust
     trusts approach approaches change changes advice role reason reasons problem problems benefit benefits year date day
     part parts point points lesson lessons question questions support much many long recommendation recommendations
@@ -48,7 +48,7 @@ _TRIED = re.compile(
     + _TOPIC
     + rf"|\bwhat (?:have|has|do|did|are) (?:[\w-]+ ){{0,3}}?{_OTHERS}(?: [\w-]+){{0,3}}? (?:done|do|doing|tried|try|trying|put in place) (?:about|on|with|for|around|against) "
     + _TOPIC
-    + r"|\b(?:which|any|an?) (?:[\w-]+ )?(?:schools?|trusts?|academ(?:y|ies)|primar(?:y|ies)|secondar(?:y|ies)|one|body|mats?) (?:that |which |who )?(?:(?:has|have|had|ever) )*(?:tried|trialled|piloted|adopted|introduced|brought in|banned|moved to|switched to|gone over to|(?:gives?|offers?|lets?) (?:its |their |all |the )*(?:staff|teachers|pupils|heads|leaders|parents)(?: have| take)?) "
+    + r"|\b(?:(?:which|any|an?) (?:[\w-]+ )?|(?<=has )(?=any))(?:schools?|trusts?|academ(?:y|ies)|primar(?:y|ies)|secondar(?:y|ies)|one|body|mats?|anyone|anybody) (?:that |which |who )?(?:(?:has|have|had|ever) )*(?:tried|trialled|piloted|adopted|introduced|brought in|banned|moved to|switched to|gone over to|(?:gives?|offers?|lets?) (?:its |their |all |the )*(?:staff|teachers|pupils|heads|leaders|parents)(?: have| take)?) "
     + _TOPIC,
     re.IGNORECASE,
 )
@@ -127,6 +127,8 @@ def topic_in_vain(understood: Understood, evidence: Evidence, shelf: Shelf) -> s
     if understood.sources is not None or not match:
         return ""
     topic = match[1] or match[2] or match[3]
+    if re.search(r"s \w+ing$", topic):  # "stop emails eating into evenings"
+        topic = topic.rpartition(" ")[0]
     head = topic.split()[-1].lower()
     if _spoken_of(tokenize([head])[0], understood, evidence):
         return topic.strip() if _unheard_of(topic, understood, evidence, shelf) else ""

@@ -9,10 +9,9 @@ from hub.domain import Chunk
 _SAYS = r"(?:says?|said|finds?|found|argue\w*|conclude\w*|recommend\w*|writes?|wrote|claim\w*|shows?|showed|suggest\w*|propose\w*|report(?:s|ed)?)"
 _ANOTHER = r"(?:[A-Z][\w’'-]+(?:,| and| &) )*"
 _AND_ANOTHER = r"(?:(?:,| and| &) [A-Z][\w’'-]+| et al\.?)*"
-_YEAR_AFTER = re.compile(
-    r"(?:,? [A-Z]{1,3}\b\.?)*,?(?: (?:and|&|et al\.?)(?: [A-Z][\w’'-]+(?:,? [A-Z]{1,3}\b\.?)*)?)?,? ?\(?(?:19|20)\d\d\b"
-)
-""" "Hale, A and Moor, B (2015)", from behind the first of its names."""
+_INITIALS = r"(?:,? [A-Z]{1,3}\b\.?)"
+_YEAR_AFTER = re.compile(rf"{_INITIALS}+,?(?: (?:and|&|et al\.?)(?: [A-Z][\w’'-]+{_INITIALS}*)?)?,? ?\(?(?:19|20)\d\d\b")
+""" "Hale, A and Moor, B (2015)", from behind the first of its names. "Hale (2015) argues" tells what Hale says."""
 
 
 def work_in_vain(question: str, shelf: Shelf) -> str:
@@ -37,13 +36,16 @@ def _is_only_cited(name: str, shelf: Shelf) -> bool:
     if any(everyday.search(chunk.text) for chunk in shelf.chunks.values()):
         return False
     stands = [(chunk, match) for chunk in shelf.chunks.values() for match in word.finditer(chunk.text)]
-    cited = any(_YEAR_AFTER.match(chunk.text[match.end() : match.end() + 60]) for chunk, match in stands)
-    return cited and all(_is_citation(chunk, match) for chunk, match in stands)
+    return any(_is_in_a_reference(*place) for place in stands) and all(_is_citation(*place) for place in stands)
 
 
 def _is_citation(chunk: Chunk, match: re.Match[str]) -> bool:
-    """In a footnote, before a year, or in brackets with one."""
-    if chunk.kind == "footnote" or _YEAR_AFTER.match(chunk.text[match.end() : match.end() + 60]):
+    return chunk.kind == "footnote" or _is_in_a_reference(chunk, match)
+
+
+def _is_in_a_reference(chunk: Chunk, match: re.Match[str]) -> bool:
+    """With initials before a year, or in brackets with one."""
+    if _YEAR_AFTER.match(chunk.text[match.end() : match.end() + 60]):
         return True
     opened = chunk.text.rfind("(", 0, match.start())
     closed = chunk.text.find(")", match.end())

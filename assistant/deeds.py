@@ -15,7 +15,7 @@ OF_THE_MATTER = 0.25
 OFTEN = 3
 """Near sentences with the very word for the deed from which it is told of, whatever else they say."""
 _NEAREST = 25
-_WHY = r"\b(?:(?:why|how come) (?:did|was|were|has|have|had)|how come(?! (?:do|does|is|are)\b)|what (?:made|led|caused|prompted|persuaded|forced))\b.{0,60}(?<!\bto )"
+_WHY = r"\b(?:now that\b.{0,40}\b(?:has|have|had)|(?:why|how come) (?:did|was|were|has|have|had)|how come(?! (?:do|does|is|are)\b)|what (?:made|led|caused|prompted|persuaded|forced))\b.{0,60}(?<!\bto )"
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ _DEEDS = (
         "{who} gave it up",
     ),
     _deed(
-        r"\b(?:which|who|how many|where)\b(?!.*\b(?:should|would|could)\b).{0,60}\b(?:piloted|trialled|trialed|field-tested)\b(?= (?:the|its|their|this|in|by)\b)(?=.*\bbefore\b)|\b(?:model|paper|framework|helix|toolkit|draft) (?:first )?(?:piloted|trialled|trialed|field-tested)\b",
+        r"\b(?:which|who|how many|where)\b(?!.*\b(?:should|would|could)\b).{0,60}\b(?:piloted|trialled|trialed|field-tested)\b(?= (?:the|its|their|this|in|by)\b)(?=.*\bbefore\b)|\b(?:trusts?|schools?) (?:that|which|who) (?:piloted|trialled|trialed|tested) (?:it|the (?:\w+ )?(?:model|helix|framework))\b|\b(?:model|paper|framework|helix|toolkit|draft) (?:first )?(?:piloted|trialled|trialed|field-tested)\b",
         r"\b(?:pilot|trial|test|tried|first used)\w*",
         "it was tried out",
     ),

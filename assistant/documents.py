@@ -95,7 +95,7 @@ def _is_unheld(title: str, understood: Understood, shelf: Shelf, names: Names) -
 
 def _is_a_title(name: str) -> bool:
     """Written as titles are and people's names are not: with small words of some length, or ending as papers do."""
-    return bool(re.search(r" [a-z]{4,}", name) or _OF_PAPERS.search(name))
+    return bool(re.search(r" [a-z]{4,}| (?:19|20)\d\d$", name) or _OF_PAPERS.search(name))
 
 
 def _holds_cst_guide(shelf: Shelf) -> bool:

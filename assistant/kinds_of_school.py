@@ -21,6 +21,7 @@ _KINDS = {
     "an independent school": r"(?:independent|private|fee-paying) schools?",
     "a girls' school": rf"girls[’']? {_PHASE}{_PLACE}",
     "a boys' school": rf"boys[’']? {_PHASE}{_PLACE}",
+    "a nursery": r"nursery schools?|nurseries",
     "a middle school": r"middle schools?",
     "a hospital school": r"hospital schools?",
     "a virtual school": r"virtual schools?",
@@ -28,7 +29,10 @@ _KINDS = {
 """What a kind is called, in questions and where a case study says whom it is of."""
 _BY_THE_SEA = {"a coastal school": r"coast(?:al|s)?\b|seaside|by the sea", "an island school": r"islands?\b|isles?\b"}
 """What surroundings are called, in questions and anywhere in a case study."""
-_ALSO_ASKED = {"a grammar school": r"(?:an?|girls[’']?|boys[’']?|any) grammars?\b(?! (?:and|of|lessons?|test|polic))"}
+_ALSO_ASKED = {
+    "a nursery": r"nursery schools?|(?:an?|any|some|another) nursery(?= (?:that|which|who|with)\b|\W*$)",
+    "a grammar school": r"(?:an?|girls[’']?|boys[’']?|any) grammars?\b(?! (?:and|of|lessons?|test|polic))",
+}
 """Names that are a kind of school's in a question, and words of another sense in a text."""
 _ASKED = {
     **{kind: re.compile(rf"\b(?:{said}|{_ALSO_ASKED.get(kind, said)})", re.IGNORECASE) for kind, said in _KINDS.items()},

@@ -71,7 +71,7 @@ _ORDINARY = (
     "book books passport profile tracker outcomes achievement behaviour led focus group groups panel assessment teams team number numbers numeracy literacy data loans finance teacher teachers services "
     "send sen ks pe ict ofsted dsl eal pru cst eef dfe year reception nursery key stage january february march april may june july august september october november december monday tuesday wednesday "
     "thursday friday saturday sunday i in at on of the a an and or who what how which is was has had does do did will can from with for to about when where why if but not no at christmas easter english maths "
-    "science history reading writing phonics ramadan diwali british academy school college trust primary secondary first"
+    "find show list give tell compare explain describe summarise look science history reading writing phonics ramadan diwali british academy school college trust primary secondary first"
 )
 _NO_NAME = frozenset(_ORDINARY.split())
 """Words with a capital that follow a pupil cue and name nobody: "pupil Premium"."""

@@ -29,6 +29,7 @@ _ASKS = tuple(
         r"\b(?:words?|wording|text|lines?|brief|instructions?) (?:that )?you (?:were|have been) (?:set up|started|configured|primed|loaded) with\b",
         r"\b(?:repeat|print|copy|say) (?:back )?(?:everything|all|the (?:text|words|lines)|what (?:is|was) (?:written )?)\s?(?:above|before|you were (?:told|given))",
         r"\byour (?:system |initial |original |hidden )(?:prompt|instructions?|message)\b",
+        r"\b(?:answer|respond|reply)\b.{0,20}\bwithout (?:any |giving |citing |the )?(?:sources|citations|quotes|references)\b",
         r"\b(?:print|show|reproduce|copy|paste|output|give me|send me|type out|write out|recite|read out)\b.{0,30}\b(?:whole|entire|full text|complete (?:text|copy)|all (?:of )?the (?:text|pages|words)|every (?:page|word|line))\b.{0,30}\b\b(?:papers?|documents?|guides?|reports?|text|pdfs?|case stud(?:y|ies)|library|sources?|thing|file|contents?)\b",
         r"\b(?:print|reproduce|copy|paste|output|give me|send me|type out|write out|recite|read out)\b.{0,20}\b(?:every|each) (?:page|word|line)\b",
         r"\b(?:print|show|reproduce|copy|paste|output|dump|give me|send me|type out|write out|recite|read out|list)\b.{0,20}\b(?:every|each|all(?: of)?(?: the| your)?) (?:passages?|chunks?|quotes?|sentences?|documents?|sources?|texts?)\b.{0,30}\b(?:you|stored|hold|held|have|memory|index|database|library)\b",

@@ -46,6 +46,7 @@ _MEASURES = {
     "sats": ("key stage 2", "ks2"),
     "progress 8": ("p8",),
     "attainment 8": ("a8",),
+    "effect size": ("effect sizes", "standard deviation", "standard deviations"),
     "a-level": ("a-levels", "a level", "a levels", "sixth form", *_SIXTH_FORM),
     "a-levels": ("a-level", "a level", "a levels", "sixth form", *_SIXTH_FORM),
 }

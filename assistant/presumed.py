@@ -71,9 +71,8 @@ def _missing(understood: Understood, evidence: Evidence, shelf: Shelf, names: Na
         yield "name", person_in_vain(understood, evidence)
         yield "list", members_in_vain(understood, evidence)
         yield "topic", group_unheard_of(understood, evidence, shelf)
-        if understood.sources:
-            own = (c.text for c in shelf.chunks.values() if c.source in understood.sources)
-            yield "particular", never_spoken_of(understood.asked, own)
+        own = (c.text for c in shelf.chunks.values() if not understood.sources or c.source in understood.sources)
+        yield "particular", never_spoken_of(understood.asked, own)
 
 
 def _place(understood: Understood, shelf: Shelf, names: Names) -> str:

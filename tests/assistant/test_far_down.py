@@ -16,7 +16,7 @@ GIVING = {
     "How often is the briefing held?": ("Governors meet every term.", "how often"),
     "How many staff are at the briefing?": ("The school has 40 rooms.", "how many staff"),
     "How much time does the briefing save?": ("Marking took a 40-page booklet.", "how much"),
-    "By what percentage did talk fall?": ("Some 40% of parents replied.", "by what share"),
+    "By what percentage did talk fall?": ("Some 40% of parents replied.", "by what percentage"),
 }
 
 

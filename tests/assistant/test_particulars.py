@@ -23,6 +23,7 @@ TEXT = ["We meet each Tuesday.", "In October the heads of mathematics and of bio
         ("Did SATs rise?", ""),
         ("Did GCSE results rise?", "GCSE"),
         ("What was its Progress 8?", "Progress 8"),
+        ("What effect size was found?", "effect size"),
         ("May a teacher march out in summer?", ""),  # words, not dates
         ("What may staff do?", ""),
         ("Who plans?", ""),

@@ -77,6 +77,9 @@ def three(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         ("Find an all-through school that has a bursar", "context", "no case study that says it is of an all-through school"),
         ("How have schools on islands changed their days?", "context", "no case study that says it is of an island school"),
         ("Which school has tried zeppelins?", "topic", "zeppelins"),
+        ("Has anyone tried zeppelins?", "topic", "zeppelins"),
+        ("Now that Larkfield has wound up its panel, who reads the reports?", "deed", "gave it up"),
+        ("What does Larkfield pay its bursar?", "figure", "no figure for the cost"),
         ("What made Larkfield's governors walk out?", "deed", "gave it up"),
         ("What did Larkfield's governors object to in the plan for shorter reports?", "deed", "objected to it"),
         ("How many heads piloted the scheme before it was sold?", "deed", "that it was tried out"),
@@ -132,6 +135,8 @@ Should we close the feedback loop first?
 What is the best approach to choosing software?
 How do I plan the next phase of a change?
 What should we do next with the report?
+How do schools stop emails eating into evenings?
+What did Aldous (2015) argue about rest?
 How do schools run a third report to parents?
 When should leaders pilot a change?
 What comes next after the pilot?
