@@ -12,8 +12,10 @@ LIKELY_ENOUGH = 0.3
 """The chance of an answer from which the nearest sentence may count what is asked for by another name."""
 BEFORE, AFTER = 5, 2
 """A figure stands so many words before what it counts ("3 members of full-time staff"), or so many after ("schools: 12")."""
+_CHARGED = r"how much money (?:did|does|do|was|is|has|have)\b|(?:what|how much) (?:does|did|do|would|will) (?:[\w’'-]+ ){1,5}?(?<!in )(?<!take )charge\b(?! (?:of|with|ahead)\b)"
 _MONEY_ASKED = re.compile(
-    r"\b(?:how much money (?:did|does|do|was|is|has|have)\b|(?:what|how much) (?:does|did|do|would|will) (?:[\w’'-]+ ){1,5}?(?<!in )(?<!take )charge\b(?! (?:of|with|ahead)\b)|costs?(?! (?:an?|the|each|every|them|their) (?:child|pupil|student|boy|girl))|price|fees?|budget|paid|(?:how much|what (?:did|does|do|would|will)) .{2,60} set (?:[\w’']+ ){1,4}back|(?:what|how much) .{2,60} (?:fork|shell|splash|stump|lay|laid|pay|paid)(?:ed)? (?:out|up)|(?:the|its|what) bill for|how much .{0,30}pay|(?:what|how much) (?:does|did|do) .{2,60} pay (?:for (?!to\b|with\b|out\b|in\b|from\b|so\b|that\b)|each|every|a year|(?:its|their|his|her) )|top slice)\b"
+    rf"\b(?:{_CHARGED}|"
+    r"costs?(?! (?:an?|the|each|every|them|their) (?:child|pupil|student|boy|girl))|price|fees?|budget|paid|(?:how much|what (?:did|does|do|would|will)) .{2,60} set (?:[\w’']+ ){1,4}back|(?:what|how much) .{2,60} (?:fork|shell|splash|stump|lay|laid|pay|paid)(?:ed)? (?:out|up)|(?:the|its|what) bill for|how much .{0,30}pay|(?:what|how much) (?:does|did|do) .{2,60} pay (?:for (?!to\b|with\b|out\b|in\b|from\b|so\b|that\b)|each|every|a year|(?:its|their|his|her) )|top slice)\b"
     r"|^(?!.*\b(?:time|hours?|minutes?|days?)\b).*\b(?:spend|spent|spending)\b",
     re.IGNORECASE,
 )
@@ -21,11 +23,12 @@ _SUM_OF_MONEY = r"[£$€]\s?\d|\b\d[\d,.]* ?(?:pounds|million|k\b|(?:per cent|%
 _SUM = re.compile(_SUM_OF_MONEY, re.IGNORECASE)
 _MONEY = re.compile(rf"{_SUM_OF_MONEY}|\bbudget|\bcost", re.IGNORECASE)
 _PRICE_ASKED = re.compile(
-    r"\b(?:how much money (?:did|does|do|was|is|has|have)\b|(?:what|how much) (?:does|did|do|would|will) (?:[\w’'-]+ ){1,5}?(?<!in )(?<!take )charge\b(?! (?:of|with|ahead)\b)|what .{0,80}costs?|(?:how much|what (?:did|does|do|would|will)) .{0,40}set .{1,30} back|how much .{0,40}(?:costs?|pay|paid|spend|spent)|price|fees?)\b",
+    rf"\b(?:{_CHARGED}|"
+    r"what .{0,80}costs?|(?:how much|what (?:did|does|do|would|will)) .{0,40}set .{1,30} back|how much .{0,40}(?:costs?|pay|paid|spend|spent)|price|fees?)\b",
     re.IGNORECASE,
 )
 _HOW_MUCH = re.compile(r"\bhow much\b", re.IGNORECASE)
-_MONEY_WORDS = "money charge charges cost costs price fee fees budget paid pay spend spent spending much money amount sum total year annual"
+_MONEY_WORDS = "charge charges cost costs price fee fees budget paid pay spend spent spending much money amount sum total year annual"
 COUNT_ASKED = re.compile(
     r"\bhow many (?:of [\w’'\s]+?['’]s? )?((?:[\w-]+ ){0,3}?[\w-]+?)\s+(?:does|do|did|is|are|was|were|has|have|had|in|at|a|on|can|could|should|rang|filled|went|gone|took|take|sit|sits|sat|serve[sd]?|belong|attend(?:ed)?|join(?:ed)?|left|leave|work(?:ed)?|came|come|said|say|use[ds]?|made|make|run|ran|meet|met|teach|taught|sign(?:ed)?|wrote|got|get|repl(?:y|ied)|respond(?:ed)?|volunteer(?:ed)?|lead|led|stay(?:ed)?)\b",
     re.IGNORECASE,

@@ -124,10 +124,8 @@ def kind_in_vain(understood: Understood, evidence: Evidence, shelf: Shelf) -> st
         return ""
     if moved := _MOVED_BY.search(question):
         what = moved[1].split()[-1].lower()
-        if (
-            not _speaks(what, [text for text in _said(near) if has_figure(text)])
-            and _partner(what, understood, evidence, shelf) < SAME_SENSE
-        ):
+        spoken = _speaks(what, [text for text in _said(near) if has_figure(text)])
+        if not spoken and partners(understood, evidence, shelf).get(what, 1.0) < SAME_SENSE:
             return f"by how much {moved[1].strip()} changed"
     asked = next((kind for kind in KINDS if kind.asked.search(question)), None)
     if asked:
@@ -169,10 +167,6 @@ def _doer_in_vain(question: str, understood: Understood, evidence: Evidence, she
     # Named and not done, "decide who will chair": no other word stands for it.
     other = 0.0 if _speaks(deed, _said(near)) else partners(understood, evidence, shelf).get(deed, 1.0)
     return "" if other >= UNLIKE else f"who {deed} it"
-
-
-def _partner(word: str, understood: Understood, evidence: Evidence, shelf: Shelf) -> float:
-    return partners(understood, evidence, shelf).get(word, 1.0)
 
 
 def about_it(near: Sequence[Candidate], understood: Understood, shelf: Shelf) -> list[Candidate]:

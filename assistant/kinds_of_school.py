@@ -1,12 +1,11 @@
 """Kinds of school that a case study may be asked for and none held is of: "a pupil referral unit", "coastal schools"."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
+from assistant.holder import OPENING
 from hub.domain import Chunk, Source
 
-OPENING = 1_500
-"""Characters of a case study in which it says whom it is of."""
 _PHASE = r"(?:(?:primary|secondary|special|infant|junior|state|church|catholic|comprehensive|small|large) )?"
 _PLACE = r"(?:schools?|academ(?:y|ies)|primar(?:y|ies)|secondar(?:y|ies)|trusts?|mats?|colleges?|communit(?:y|ies)|towns?)\b"
 _KINDS = {
@@ -47,7 +46,7 @@ _BESIDE = re.compile(r"\b(?:to|with|into|and|alongside|between|than)(?: [\w’'-
 """Whom a school works with, or sends to, is not whom a case study is asked of."""
 
 
-def kind_not_held(question: str, studies: Iterable[Source], chunks: Iterable[Chunk]) -> str:
+def kind_not_held(question: str, studies: Iterable[Source], chunks: Collection[Chunk]) -> str:
     """The kind of school that a question asks for and no case study says that it is of, with its article; or ""."""
     asked = [
         kind for kind, pattern in _ASKED.items() if (found := pattern.search(question)) and not _BESIDE.search(question[: found.start()])

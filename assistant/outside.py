@@ -1,8 +1,8 @@
 """Tells a request that the library is not for - a legal question, a letter to be written, a ranking - by what it is near to in meaning.
 
 The patterns of `route` and `misuse` know the usual words; people use others. A softmax regression over MiniLM's vector and over words and
-pairs of words, fitted to requests that the authors wrote (`python -m evals.benchmarks.outside --fit`). It decides little by itself: what the library answers well is answered,
-unless the request is all but certain.
+pairs of words, fitted to requests that the authors wrote (`python -m evals.benchmarks.outside --fit`). It decides little by itself: what
+the library answers well is answered, unless the request is all but certain.
 """
 
 import hashlib
@@ -29,8 +29,8 @@ _OF_THE_LIBRARY = re.compile(
 CERTAIN = 0.85
 """The chance of a request from which it is turned away whatever was found."""
 LIKELY = 0.6
-"""The chance from which it is, where what was found is at best the nearest. Chosen by cross-validation on the cases fitted to: one ordinary question in a hundred is
-as likely as CERTAIN, two as LIKELY."""
+"""The chance from which it is, where what was found is at best the nearest. Chosen by cross-validation on the cases fitted to: one ordinary
+question in a hundred is as likely as CERTAIN, two as LIKELY."""
 
 
 @dataclass(frozen=True)

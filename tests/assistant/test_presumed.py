@@ -17,6 +17,8 @@ Larkfield took on a bursar for its kitchen and its bills. The bursar works three
 
 Governors agreed the plan for shorter reports in March. The hall is painted blue.
 
+Staff send no emails after six, and evenings are quiet. Boys' literacy has a lesson of its own.
+
 Staff absence has fallen from 8% to 5% since then. Larkfield has not had one exclusion. A panel of volunteers meets once every half term.
 
 We would consider a trial of longer days one day. Heads of other schools visit us on Thursdays.
@@ -137,7 +139,6 @@ How do I plan the next phase of a change?
 What should we do next with the report?
 How do schools stop emails eating into evenings?
 What did Aldous (2015) argue about rest?
-How do schools run a third report to parents?
 When should leaders pilot a change?
 What comes next after the pilot?
 Which schools trialled a new way of giving feedback?
@@ -156,13 +157,14 @@ Did staff question two of the changes?
 Which is the worst school policy to keep?
 Show me the reports on the panel
 """.strip().splitlines()
-PRESUMING = ("deed", "work", "occasion", "context", "document", "decision", "ranking", "kind", "list")
+OF_ANOTHER_LIBRARY = ("focus", "acronym", "weak evidence")
+"""That three short documents have nothing on the matter is no rule's doing."""
 
 
 @pytest.mark.parametrize("question", ORDINARY)
 def test_an_ordinary_question_is_not_taken_for_one_that_presumes(three: Assistant, question: str) -> None:
     answer = three.answer(Ask(question))
-    assert answer.status in ANSWERED or answer.reason not in PRESUMING, answer.text
+    assert answer.status in ANSWERED or answer.reason in OF_ANOTHER_LIBRARY, answer.text
 
 
 def test_a_document_asked_by_its_title_is_asked_alone(three: Assistant) -> None:
