@@ -167,6 +167,10 @@ def test_an_ordinary_question_is_not_taken_for_one_that_presumes(three: Assistan
     assert answer.status in ANSWERED or answer.reason in OF_ANOTHER_LIBRARY, answer.text
 
 
+def test_a_third_of_something_is_no_occasion(three: Assistant) -> None:
+    assert three.answer(Ask("How do schools run a third report to parents?")).reason != "occasion"
+
+
 def test_a_document_asked_by_its_title_is_asked_alone(three: Assistant) -> None:
     answer = three.answer(Ask("What does the paper On heads who stay say about work?"))
     assert {c.source for c in answer.citations} == {"heads"}
