@@ -59,6 +59,7 @@ bench: $(VENV)/.ready-dev ## the benchmarks that the documentation quotes; reads
 	@$(PY) -m evals.benchmarks.ingest
 	@$(PY) -m evals.benchmarks.guard
 	@$(PY) -m evals.benchmarks.outside
+	@$(PY) -m evals.benchmarks.doubt
 	@$(PY) -m evals.benchmarks.llm
 	@$(PY) -m docs.page_times
 

@@ -5,6 +5,7 @@ import re
 from assistant.chance import chance
 from assistant.journey import Candidate, Evidence, Understood
 from assistant.retrieve import near_sentences, question_words
+from hub.numbers import WORDS
 from vectorstore.lexical import tokenize
 
 NEAREST = 6
@@ -37,8 +38,9 @@ _RATE_ASKED = re.compile(
     r"\b(?:what (?:is|was|were)|by how much|by what (?:percentage|per ?cent|proportion|share)|(?:what|how much|how far) .{0,20}(?:rate|score|percentage|per ?cent|share|proportion|results?|(?:did|has|have) (?!(?:[\w’'-]+ ){0,5}?(?:do|done|change[ds]?|helped|worked|happened|start|stop|stopped|decide[ds]?|g[ai]ven?|th[io]\w+|fe[el]\w+|try|tried|learn\w*|put|ma[dk]e|use[ds]?|f[io]u?nd|say|said|introduce[ds]?)\b)))\b.{0,60}\b(rate|score|turnover|percentage|results|suspensions|exclusions|attendance|absence|sickness)\b",
     re.IGNORECASE,
 )
+_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _FIGURE = re.compile(
-    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred|half|third|quarter|none|no)\b",
+    rf"\d|\b(?:(?:{_TENS})(?:-(?:{'|'.join(WORDS[1:10])}))?|{'|'.join(WORDS[2:20])}|hundred|half|third|quarter|none|no)\b",
     re.IGNORECASE,
 )
 _MEASURED = re.compile(

@@ -94,6 +94,7 @@ _PLAIN_ACRONYMS = frozenset(
         "PE",
         "RE",
         "FAQ",
+        "RAG",
     ]
 )
 """Short forms of what documents say in words: "senior leaders", "training"."""

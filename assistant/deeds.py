@@ -5,7 +5,7 @@ in what those asked about say.
 import re
 from dataclasses import dataclass
 
-from assistant.journey import Evidence, Understood
+from assistant.journey import Candidate, Evidence, Understood
 from assistant.retrieve import near_sentences, question_words
 from assistant.shelf import Shelf
 from vectorstore.lexical import tokenize
@@ -55,7 +55,7 @@ _DEEDS = (
     _deed(
         rf"{_WHY}\b(?:abandon\w*|scrap\w*|stop\w*|drop(?!-in)\w*|end|ended|withdr[ae]w\w*|discontinu\w*|close[ds]?|cancel\w*|call(?:ed)? (?:.{{2,40}} )?off|shelv\w*|halt\w*|ceas\w*|ditch\w*|give up|gave up|given up|disband\w*|dissolv\w*|revers\w*|dismantl\w*|suspend\w*|axe[ds]?|wind (?:up|down)|wound (?:up|down)|pull(?:ed)? (?:out|the plug)|(?:take|took|taken|taking|leave|left) .{{2,40}} out|walk(?:ed)? (?:out|away)|storm(?:ed)? out|quit|resign\w*|step(?:ped)? down|stand down|stood down|let .{{2,40}} go(?! (?:to|on|into|home|early|out|ahead)\b)|la(?:y|id) off|ma(?:ke|de) .{{2,40}} redundant|sack\w*|dismiss\w*|remov\w*|g[eo]t rid|did away with|do away with|fail\w*)\b"
         r"|\b(?:abandoned|scrapped|dropped|axed|ditched|disbanded|stood .{2,40} down|wound .{2,40} (?:up|down)|gave .{2,30} up|did away with)\b[^?]*[.,;:–-] (?:so )?(?:what|where) (?:went wrong|did it go wrong|happened|was (?:the|wrong))",
-        r"\b(?:abandon|scrap|stop|drop|no longer|ended|withdr|discontinu|closed|cancel|called .{0,40}off|shelv|halt|ceas|ditch|gave up|given up|got rid|reject|fail|removed|instead of|(?:stood|stand|standing) .{0,40}down|disband|dissolv|revers|dismantl|suspend|axed|wound (?:up|down)|pulled (?:out|the plug)|(?:took|taken|left) .{2,40} out|walked (?:out|away)|quit|resign|stepped down|let .{2,40} go\b|redundan|dismiss|sacked|did away)\w*",
+        r"\b(?:abandon|abolish|scrap|stop|drop|no longer|(?:has|have|had) not .{1,40} since|(?<=\w )went (?=in|at|after|because|when)|lost|losing|ended|withdr|discontinu|closed|cancel|called .{0,40}off|shelv|halt|ceas|ditch|gave up|given up|got rid|reject|fail|removed|instead of|(?:stood|stand|standing) .{0,40}down|disband|dissolv|revers|dismantl|suspend|axed|wound (?:up|down)|pulled (?:out|the plug)|(?:took|taken|left) .{2,40} out|walked (?:out|away)|quit|resign|stepped down|let .{2,40} go\b|redundan|dismiss|sacked|did away)\w*",
         "{who} gave it up",
     ),
     _deed(
@@ -93,7 +93,7 @@ def _done_in_vain(understood: Understood, evidence: Evidence, shelf: Shelf) -> s
     matter = question_words(understood) & set(tokenize([deed.told.sub(" ", question)])[0])
     matter -= set(tokenize(list(understood.names) or [""])[0])
     near = [
-        f"{c.sentence.lead} {c.chunk.place.heading.rpartition(' › ')[2]} {c.text}"
+        f"{c.sentence.lead} {c.chunk.place.heading.rpartition(' › ')[2]} {_before(c)} {c.text}"
         for c in near_sentences(understood, evidence)[:_NEAREST]
         if deed.told.search(c.text)
     ]
@@ -105,6 +105,13 @@ def _done_in_vain(understood: Understood, evidence: Evidence, shelf: Shelf) -> s
     ):
         return ""
     return deed.said.format(who=" or ".join(understood.names) or "anybody")
+
+
+def _before(candidate: Candidate) -> str:
+    """The sentence before it in the passage, which may say what "it" or "she" is."""
+    chunk = candidate.chunk
+    before = max((s for s in chunk.sentences if s.end <= candidate.sentence.start), key=lambda s: s.start, default=None)
+    return chunk.text[before.start - chunk.start : before.end - chunk.start] if before else ""
 
 
 def _moved_in_vain(understood: Understood, evidence: Evidence) -> str:

@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -12,6 +13,7 @@ from assistant.check import check
 from assistant.compose_llm import Writer, compose_with_llm, is_for_code
 from assistant.compose_quotes import compose_quotes
 from assistant.disclosure import Disclosures
+from assistant.doubt import UNDOUBTED, Doubt
 from assistant.enough import Verdict, judge_evidence
 from assistant.events import Event, Finished, Step
 from assistant.filters import narrow, told
@@ -54,6 +56,17 @@ class _Clock:
             self.timings[step] = round(self.timings.get(step, 0.0) + (time.perf_counter() - began) * 1000, 1)
 
 
+class _Vectors(NamedTuple):
+    """float32 [384] each, of length 1."""
+
+    whole: np.ndarray
+    """What a question is near to."""
+    matter: np.ndarray
+    """What its matter is near to, whoever it names."""
+    nameless: np.ndarray
+    """The standalone question without names, by itself."""
+
+
 class Assistant:
     """Answers questions from a shelf. One may be shared by many conversations."""
 
@@ -67,6 +80,7 @@ class Assistant:
         """Says whether the prose stands in its quotes; None: it is shown as not verified."""
         self._disclosures = Disclosures(shelf.reader)
         self._outside = Outside(shelf.reader)
+        self._doubt = Doubt(shelf.embedder.name)
         self._names: tuple[str, Names] = ("", Names({}))
 
     def ask(self, ask: Ask) -> Generator[Event]:
@@ -90,7 +104,7 @@ class Assistant:
                 understood = route(ask, standalone, self.model, names)
             yield Step("Looking through the library")
             evidence, verdict = self._look(understood, shelf, names, clock)
-            if standalone.of and understood.route == "lookup" and (verdict.status == "partial" or verdict.reason == "weak evidence"):
+            if standalone.of and understood.route == "lookup" and verdict.nearest_at_best:
                 again = route(ask, asked_of(standalone), self.model, names)
                 found, judged = self._look(again, shelf, names, clock)
                 if judged.status != "no_evidence":
@@ -131,6 +145,20 @@ class Assistant:
         evidence, verdict = self._look(understood, self.shelf, names, _Clock())
         compose_quotes(understood, evidence, verdict, self.shelf, self.model)
 
+    def look(self, ask: Ask) -> tuple[Understood, Evidence, np.ndarray]:
+        """What is made of a question, what is found, and its vector without names, before anything is decided; no llm is asked.
+        Raises JourneyEnds where a step before that ends the journey."""
+        self.shelf.refresh()
+        names = self._current_names()
+        understood = route(
+            ask,
+            rewrite(ask, guard(ask.question, self.settings.question_max_characters, self._disclosures), self.model, names),
+            self.model,
+            names,
+        )
+        vectors = self._search_vectors(understood)
+        return understood, retrieve(understood, self.shelf, vectors.whole, vectors.matter), vectors.nameless
+
     def answer(self, ask: Ask) -> Answer:
         """The answer alone."""
         for event in self.ask(ask):
@@ -147,37 +175,39 @@ class Assistant:
     def _look(self, understood: Understood, shelf: Shelf, names: Names, clock: _Clock) -> tuple[Evidence, Verdict]:
         """What is found, and whether it is enough."""
         with clock.time("retrieve"):
-            vector, matter = self._search_vectors(understood)
-            evidence = retrieve(understood, shelf, vector, matter)
+            vectors = self._search_vectors(understood)
+            evidence = retrieve(understood, shelf, vectors.whole, vectors.matter)
         with clock.time("enough"):
-            verdict = judge_evidence(understood, evidence, shelf, names)
+            verdict = judge_evidence(understood, evidence, shelf, names, lambda: self._doubted(understood, evidence, vectors.nameless))
         if verdict.instead:
-            evidence = retrieve(replace(understood, sources=verdict.instead, names=()), shelf, matter)
+            evidence = retrieve(replace(understood, sources=verdict.instead, names=()), shelf, vectors.matter)
         return evidence, verdict
+
+    def _doubted(self, understood: Understood, evidence: Evidence, vector: np.ndarray) -> float:
+        """How doubtful it is that this is answered. An llm reads what was found for itself, and says where it holds no answer."""
+        return UNDOUBTED if self.llm and not is_for_code(understood) else self._doubt.of(understood, evidence, vector)
 
     def _turn_away(self, understood: Understood, verdict: Verdict) -> None:
         """JourneyEnds where the request is for what the library is not for, in words that the patterns do not know."""
-        nearest_at_best = verdict.status == "partial" or verdict.reason == "weak evidence"
-        asked_for = self._outside.kind_of(understood.question, answered=not nearest_at_best)
+        asked_for = self._outside.kind_of(understood.question, answered=not verdict.nearest_at_best)
         of_ours = verdict.status != "no_evidence" and (understood.names or of_the_library(understood.question))
         if asked_for == ORDERS:
             raise misused()
         if asked_for and not of_ours:
             raise turned_away(asked_for)
 
-    def _search_vectors(self, understood: Understood) -> tuple[np.ndarray, np.ndarray]:
-        """What the question is near to, and what its matter is near to, whoever it names. Asked how others handled a component, its
-        description says what to look for."""
+    def _search_vectors(self, understood: Understood) -> _Vectors:
+        """Asked how others handled a component, its description says what to look for."""
         text = understood.question
         if understood.route == "how_others" and understood.components:
             text = f"{text} {describe(self.model.component(understood.components[0]))}"
         matter = nameless(understood)
         own = [f"{understood.own} {understood.carried}"] if understood.own else []
-        vectors = self.shelf.embedder.embed([text, *own, *([] if matter == understood.question else [matter])])
+        vectors = self.shelf.embedder.embed([text, *own, *([] if matter == text else [matter])])
         whole = _unit(vectors[: 1 + len(own)])
         if matter == understood.question:
-            return whole, whole
-        return whole, _unit(np.vstack([vectors[-1:], vectors[1:-1]]))
+            return _Vectors(whole, whole, _unit(vectors[-1:] if matter != text else vectors[:1]))
+        return _Vectors(whole, _unit(np.vstack([vectors[-1:], vectors[1:-1]])), _unit(vectors[-1:]))
 
     def _finish(
         self, question: str, understood: Understood, evidence: Evidence, draft: Draft, timings: dict[str, float], ledger: Ledger

@@ -5,11 +5,12 @@ once: the best sentence's cosine, and how well the best passage answers to the q
 tell: an unanswerable question is near to its topic too.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from assistant.chance import chance
+from assistant.doubt import DOUBTED, UNDOUBTED
 from assistant.journey import Evidence, Understood, sets_components_side_by_side
 from assistant.names import Names
 from assistant.only_elsewhere import only_elsewhere
@@ -25,6 +26,8 @@ NOTHING_NEAR = 0.40
 """Of the best sentence's cosine and half the best passage's: under it nothing held is about the question."""
 HALF_NEAR = 0.56
 """Under it the nearest is shown as no more than that."""
+WEAK, DOUBT = "weak evidence", "doubt"
+"""Reasons to refuse that name nothing missing: nothing is near; what is near does not say it, as far as can be told."""
 ANOTHERS, ANOTHERS_ALONE = 0.6, 0.3
 """The share of the question's weight that a passage of another organisation has, and how much more that is than any passage has of the
 one that is named, from which the matter is that other's."""
@@ -45,9 +48,16 @@ class Verdict:
     instead: frozenset[str] = frozenset()
     """The source to show where another organisation's answers to it."""
 
+    @property
+    def nearest_at_best(self) -> bool:
+        """Whether nothing says what is missing, and yet nothing found is plainly an answer."""
+        return self.status == "partial" or self.reason in (WEAK, DOUBT)
 
-def judge_evidence(understood: Understood, evidence: Evidence, shelf: Shelf, names: Names) -> Verdict:
-    """Enough, half enough, or not."""
+
+def judge_evidence(
+    understood: Understood, evidence: Evidence, shelf: Shelf, names: Names, doubt: Callable[[], float] = lambda: UNDOUBTED
+) -> Verdict:
+    """Enough, half enough, or not. `doubt`: see there; asked where nothing else refuses."""
     signals = evidence.signals
     nearness = signals.get("sentence", 0.0) + 0.5 * signals.get("chunk", 0.0)
     score = chance(signals) if "aligned" in signals else min(1.0, max(0.0, nearness - NOTHING_NEAR))
@@ -63,9 +73,11 @@ def judge_evidence(understood: Understood, evidence: Evidence, shelf: Shelf, nam
     if _is_known_to_be_held(understood, evidence, shelf):
         return Verdict("answered", score)
     if nearness < NOTHING_NEAR and not (understood.route == "find" and _is_of_a_context(understood)):
-        return Verdict("no_evidence", score, "weak evidence")
+        return Verdict("no_evidence", score, WEAK)
     if _is_anothers(signals):
         return Verdict("no_evidence", score, "elsewhere", " or ".join(understood.names), evidence.elsewhere)
+    if doubt() >= DOUBTED:
+        return Verdict("no_evidence", score, DOUBT)
     return Verdict("partial" if nearness < HALF_NEAR or score < LIKELY else "answered", score)
 
 

@@ -106,10 +106,14 @@ _TOPIC_FIRST = re.compile(
 """ "Marking - what does it say?": what the pronoun stands for comes first."""
 
 
+_CALLED_SO = re.compile(r"\bwhy (?:is|was) it (?:called|known as|named) [a-z]", re.IGNORECASE)
+""" "Why is it called a triple helix?": the name itself says what is meant."""
+
+
 def dangling_pronoun(question: str) -> str:
     """The pronoun that a question without a conversation leaves hanging, or ""."""
     first = _TOPIC_FIRST.match(own := without_filler(question))
-    if first and not _PRONOUN.match(own):
+    if (first and not _PRONOUN.match(own)) or _CALLED_SO.search(question):
         return ""
     subject = DANGLING.match(question)
     pronoun = subject or _PRONOUN.search(question)

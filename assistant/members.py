@@ -29,7 +29,7 @@ _ASKED = (
         re.IGNORECASE,
     ),
     re.compile(
-        rf"\b(?:what (?:are|were)|give (?:me|us)) (?:(?:the|its|their|all|cst's) )*{_COUNTED} (?:[\w’'-]+ ){{0,2}}?{_PLURAL}",
+        rf"\b(?:what (?:are|were)|give (?:me|us)) (?:(?:the|its|their|all|[\w’'-]+['’]s) )*{_COUNTED} (?:[\w’'-]+ ){{0,2}}?{_PLURAL}",
         re.IGNORECASE,
     ),
 )

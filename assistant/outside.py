@@ -11,11 +11,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 
+from assistant.phrases import phrases_of
 from hub.embedder import MiniLM
 
 ORDERS = "orders"
@@ -52,21 +52,9 @@ def load_weights(path: Path = WEIGHTS) -> Weights:
     return Weights(row["embedder"], row["cases_sha256"], tuple(row["words"]), np.array(row["weights"]))
 
 
-def words_in(text: str) -> set[str]:
-    """The words and pairs of words of a request, and those that it begins with."""
-    words = re.findall(r"[a-z']+", text.lower().replace("’", "'"))
-    pairs = [" ".join(pair) for pair in pairwise(words)]
-    return {*words, *pairs, *(f"^{first}" for first in (*words[:1], *pairs[:1]))}
-
-
 def features(texts: Sequence[str], words: Sequence[str], reader: MiniLM) -> np.ndarray:
     """float64 [texts, 384 + words]: the meaning, then the words, each a vector of length 1."""
-    place = {word: n for n, word in enumerate(words)}
-    said = np.zeros((len(texts), len(words)))
-    for row, text in zip(said, texts, strict=True):
-        seen = [place[word] for word in words_in(text) if word in place]
-        row[seen] = 1 / np.sqrt(max(1, len(seen)))
-    return np.hstack([reader.embed(list(texts)).astype(np.float64), said])
+    return np.hstack([reader.embed(list(texts)).astype(np.float64), phrases_of(texts, words)])
 
 
 def of_the_library(question: str) -> bool:

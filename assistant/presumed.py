@@ -21,6 +21,7 @@ from assistant.kinds_of_school import kind_not_held
 from assistant.members import group_unheard_of, members_in_vain
 from assistant.names import Names, organisations_in
 from assistant.occasions import occasion_in_vain
+from assistant.other_people import others_in_vain
 from assistant.particulars import never_spoken_of
 from assistant.reasons import reason_in_vain
 from assistant.retrieve import in_context, near_sentences
@@ -71,6 +72,7 @@ def _missing(understood: Understood, evidence: Evidence, shelf: Shelf, names: Na
         yield "name", person_in_vain(understood, evidence)
         yield "list", members_in_vain(understood, evidence)
         yield "topic", group_unheard_of(understood, evidence, shelf)
+        yield "topic", others_in_vain(understood, evidence, shelf)
         own = (c.text for c in shelf.chunks.values() if not understood.sources or c.source in understood.sources)
         yield "particular", never_spoken_of(understood.asked, own)
 

@@ -14,7 +14,7 @@ _ASKED = re.compile(
 )
 """Not "why do they still": what they have given up is to be said to have been."""
 _REASON = re.compile(
-    r"\b(?:because|since (?!then\b|(?:19|20)\d\d|the (?:start|beginning|pandemic)\b)|as (?:it|they|we|this|he|she)|(?<=, )as|so (?:that|we|they|it|staff|pupils|teachers)|due to|owing to|thanks to|reasons?|purpose|aim(?:s|ed)?|inten[dt]\w*|help(?:s|ed|ing)?|allow\w*|enabl\w*|ensur\w*|mean(?:s|t)?|rather than|instead of|avoid\w*|prevent\w*|reduc\w*|sav(?:e|es|ed|ing)|concern\w*|worr\w+|recogni[sz]\w*|reali[sz]\w*|believ\w*|felt|feel|want(?:ed|s)?|need(?:s|ed)?|predict\w*|notic\w*|found|contribut\w*|benefit\w*|result\w*|caus\w*|led to|therefore|thus|hence|for this|otherwise|too (?:much|many|long|little|few)|lost|losing|problem\w*)\b"
+    r"\b(?:because|since (?!then\b|(?:19|20)\d\d|the (?:start|beginning|pandemic)\b)|as (?:it|they|we|this|he|she)|(?<=, )as|so (?:that|we|they|it|staff|pupils|teachers)|due to|owing to|thanks to|reasons?|purpose|aim(?:s|ed)?|inten[dt]\w*|help(?:s|ed|ing)?|allow\w*|enabl\w*|ensur\w*|mean(?:s|t)?|rather than|instead of|avoid\w*|prevent\w*|reduc\w*|sav(?:e|es|ed|ing)|concern\w*|worr\w+|recogni[sz]\w*|reali[sz]\w*|believ\w*|felt|feel|want(?:ed|s)?|need(?:s|ed)?|predict\w*|notic\w*|found|contribut\w*|benefit\w*|result\w*|caus\w*|ma(?:de|kes|king) (?:it|the|their|them|us)|led to|therefore|thus|hence|for this|otherwise|too (?:much|many|long|little|few)|lost|losing|problem\w*)\b"
     r"|(?<!have )(?<!has )(?<!had )(?<!able )(?<!going )(?<!due )(?<!according )(?<!up )(?<!access )\bto (?!the\b|an?\b|our\b|their\b|its\b|all\b|be\b|each\b|school\b|staff\b|this\b|that\b)[a-z]+\b",
     re.IGNORECASE,
 )

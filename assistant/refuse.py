@@ -2,7 +2,7 @@
 
 from assistant.choose import choose, quote_of
 from assistant.citing import Page
-from assistant.enough import Verdict
+from assistant.enough import DOUBT, Verdict
 from assistant.follow_ups import opening_questions, suggest_follow_ups
 from assistant.holder import mentioning
 from assistant.journey import Candidate, Draft, Evidence, Understood
@@ -85,6 +85,8 @@ def _named_in_passing(verdict: Verdict, shelf: Shelf) -> str:
 
 
 def _missing(verdict: Verdict) -> str:
+    if verdict.reason == DOUBT:
+        return " What is nearest speaks of the matter; as far as the program can tell, it does not say this."
     if not verdict.missing:
         return ""
     if verdict.reason in ("deed", "number"):

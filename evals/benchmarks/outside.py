@@ -14,7 +14,8 @@ from functools import partial
 import numpy as np
 
 from assistant.misuse import is_misuse
-from assistant.outside import KINDS, WEIGHTS, Outside, Weights, features, fingerprint, load_weights, words_in
+from assistant.outside import KINDS, WEIGHTS, Outside, Weights, features, fingerprint, load_weights
+from assistant.phrases import phrases_in
 from assistant.route import outside_by_words
 from evals.benchmarks.guard import Remembering, read_cases, share
 from evals.benchmarks.softmax import fit_softmax
@@ -52,7 +53,7 @@ def ordinary() -> list[Case]:
 def fit(cases: Sequence[Case], reader: Remembering) -> Weights:
     """Weights fitted to the cases."""
     labels = np.array([KINDS.index(c.expected) for c in cases])
-    seen = Counter(word for c in cases for word in words_in(c.text))
+    seen = Counter(word for c in cases for word in phrases_in(c.text))
     words = tuple(sorted(word for word, n in seen.items() if n >= SEEN))
     given = features([c.text for c in cases], words, reader)
     stamp = fingerprint([(c.text, c.expected) for c in cases])

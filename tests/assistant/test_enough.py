@@ -2,6 +2,7 @@
 
 import pytest
 
+from assistant.doubt import Doubt
 from assistant.engine import Assistant
 from assistant.enough import HALF_NEAR, NOTHING_NEAR, judge_evidence
 from assistant.journey import Ask, Evidence, Understood
@@ -123,7 +124,11 @@ def test_a_refusal_says_what_was_not_found(real: Assistant) -> None:
     assert "Hilltop" in real.answer(Ask("Why did Hilltop scrap its email rules?")).text.split("\n")[0]
 
 
-def test_what_is_far_from_the_documents_of_whoever_is_named_is_no_more_than_the_nearest(real: Assistant) -> None:
+def test_what_is_far_from_the_documents_of_whoever_is_named_is_no_more_than_the_nearest(
+    real: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert real.answer(Ask("How did Redbridge train its swimming team?")).reason == "doubt"
+    monkeypatch.setattr(real, "_doubt", Doubt("another embedder"))
     answer = real.answer(Ask("How did Redbridge train its swimming team?"))
     assert answer.status == "partial"
     assert "No document held has the word swimming." in answer.text

@@ -42,7 +42,7 @@ def test_an_order_in_other_words_is_declined_as_one(real: Assistant) -> None:
     [
         "How have trusts paid for coaches?",
         "How did Bedford Academy write its wellbeing policy?",
-        "Which school has the fewest pupils?",
+        "Which schools have fewer than a hundred pupils?",
         "What does the guide say about how long a flexible working request may take?",
         "Has anyone cut the time that reports take to write?",
     ],

@@ -7,6 +7,7 @@ from assistant_making import Document, make_assistant, write_folder
 
 from assistant.engine import Assistant
 from assistant.journey import Ask
+from assistant.route import outside_by_words
 from hub.domain import ANSWERED
 from hub.settings import Settings
 
@@ -157,7 +158,7 @@ Did staff question two of the changes?
 Which is the worst school policy to keep?
 Show me the reports on the panel
 """.strip().splitlines()
-OF_ANOTHER_LIBRARY = ("focus", "acronym", "weak evidence")
+OF_ANOTHER_LIBRARY = ("focus", "acronym", "weak evidence", "doubt")
 """That three short documents have nothing on the matter is no rule's doing."""
 
 
@@ -169,6 +170,53 @@ def test_an_ordinary_question_is_not_taken_for_one_that_presumes(three: Assistan
 
 def test_a_third_of_something_is_no_occasion(three: Assistant) -> None:
     assert three.answer(Ask("How do schools run a third report to parents?")).reason != "occasion"
+
+
+@pytest.mark.parametrize("whose", ["hospitals", "Scottish universities"])
+def test_what_others_than_schools_do_is_not_answered_with_what_schools_do(three: Assistant, whose: str) -> None:
+    answer = three.answer(Ask(f"How do {whose} share reports and emails?"))
+    assert (answer.status, answer.reason) == ("no_evidence", "topic")
+    assert f"speaks of “{whose.split()[-1]}”" in answer.text
+
+
+@pytest.mark.parametrize("whose", ["other schools", "most governors", "a bursar", "heads"])
+def test_what_schools_and_those_spoken_of_do_is_looked_for(three: Assistant, whose: str) -> None:
+    answer = three.answer(Ask(f"How {'does' if whose.startswith(('a ', 'an ')) else 'do'} {whose} share reports and emails?"))
+    assert answer.reason != "topic"
+
+
+def test_two_that_are_not_held_are_not_compared(three: Assistant) -> None:
+    answer = three.answer(Ask("Compare Ashdown and the Birch Trust on sharing staff."))
+    assert (answer.status, answer.reason) == ("no_evidence", "holder")
+    assert three.answer(Ask("Compare Larkfield and Penhallow on staff.")).status in ANSWERED
+    assert three.answer(Ask("Compare Connect and De-implement.")).reason != "holder"
+
+
+def test_what_something_is_called_needs_no_conversation(three: Assistant) -> None:
+    assert three.answer(Ask("Why is it called a half term?")).status != "unclear"
+    assert three.answer(Ask("Why is it so long?")).status == "unclear"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which trust has the best Key Stage 2 results?",
+        "Which of the schools here is the best at looking after staff?",
+        "Which trust scored highest on the model?",
+    ],
+)
+def test_a_ranking_by_results_is_outside(three: Assistant, question: str) -> None:
+    assert three.answer(Ask(question)).reason == "ranking"
+
+
+@pytest.mark.parametrize("question", ["Which school has the highest turnover?", "Which school has the top floor?"])
+def test_a_fact_of_somebody_is_no_ranking_by_its_words(question: str) -> None:
+    assert not outside_by_words(question)
+
+
+def test_a_deed_may_be_told_of_whoever_the_sentence_before_names(three: Assistant) -> None:
+    assert three.answer(Ask("Why did Penhallow scrap its tablets?")).reason != "deed"
+    assert three.answer(Ask("Why did the trial of longer days at Penhallow end in 2021?")).reason == "deed"
 
 
 def test_a_document_asked_by_its_title_is_asked_alone(three: Assistant) -> None:
