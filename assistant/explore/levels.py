@@ -18,6 +18,7 @@ RANK: dict[Level, int] = {"nothing": 0, "mentioned": 1, "described": 2}
 RULE = (
     "Described: staff confirmed the component for the document or for a passage of it; or a heading, a table row or the text names it; or "
     "the program is sure of one passage, or finds two. Mentioned: the program finds one passage and is not sure of it. Nothing found: neither. "
+    "What only touches on a component, in a sentence about something else, is not counted. "
     "A document may still speak of a component in words that the program does not know, so “nothing found” never means “does not do it”. "
     "Only what opens at a quote is counted. Figures: a sentence in those passages counts or measures what came of something."
 )
