@@ -27,6 +27,7 @@ FAR = 3.0
 DOUBTED = 0.7
 """The doubt from which nothing is answered."""
 UNDOUBTED = -1.0
+"""Given where nothing is to be doubted; what is reckoned may be lower."""
 WORD_FOR_WORD = 0.55
 """How well a passage answers to a question word by word from which the question is not doubted, whatever its kind."""
 SIGNALS = ("sentence", "chunk", "aligned", "weakest")
@@ -83,8 +84,9 @@ def kernel(left: np.ndarray, right: np.ndarray) -> np.ndarray:
 def doubts(vectors: np.ndarray, texts: Sequence[str], signals: np.ndarray, weights: Weights) -> np.ndarray:
     """float64 [questions]: some -1 for one that is all but certainly answered to 1 for one that is all but certainly not."""
     given = features(vectors, texts, weights.phrases, (signals - weights.mean) / weights.spread)
-    found: np.ndarray = kernel(given, weights.questions) @ weights.shares + weights.level
-    return found
+    found = kernel(given, weights.questions) @ weights.shares + weights.level
+    spared: np.ndarray = np.where(signals[:, SIGNALS.index("aligned")] >= WORD_FOR_WORD, UNDOUBTED, found)
+    return spared
 
 
 class Doubt:
@@ -99,7 +101,7 @@ class Doubt:
 
         `vector`: float32 [384], of the question without the names of whoever it asks about.
         """
-        if self._weights is None or evidence.signals.get("aligned", 0.0) >= WORD_FOR_WORD:
+        if self._weights is None:
             return UNDOUBTED
         signals = signals_of(evidence)
         return float(doubts(vector[None], [nameless(understood)], signals[None], self._weights)[0])

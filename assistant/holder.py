@@ -17,20 +17,17 @@ OPENING = 1_500
 """Characters of a case study in which it says whom it is of."""
 
 
-_SIDE_BY_SIDE = re.compile(
-    r"\b[Cc]ompare (?:how )?(?:the )?((?:[A-Z][\w’'-]*[ ,]?){1,5}?) (?:and|with|to) (?:the )?((?:[A-Z][\w’'-]*(?: (?=[A-Z])|\b)){1,5})"
-)
-""" "Compare Ashdown and the Birch Trust": two names."""
+_COMPARED = re.compile(r"\bcompare\b", re.IGNORECASE)
 
 
 def not_told_of(understood: Understood, shelf: Shelf, names: Names) -> str:
     """The school or trust that a question asks about and that nothing held tells of; or ""."""
     question = understood.question
-    if unheld := _neither_held(understood, names):
-        return unheld
     name = names.not_held(question)
     if name and re.search(rf"{re.escape(name)}(?:['’]s)? case stud", question, re.IGNORECASE):
         return name
+    if name and understood.sources is None and _COMPARED.search(question):
+        return name  # whatever names it in passing sets nothing side by side
     if name:
         return "" if tells_of(name, understood, shelf) or _opens_with(name, shelf) else name
     texts = [chunk.text for chunk in shelf.chunks.values()]
@@ -43,16 +40,6 @@ def not_told_of(understood: Understood, shelf: Shelf, names: Names) -> str:
         if not tells_of(doer, understood, shelf):
             return doer
     return ""
-
-
-def _neither_held(understood: Understood, names: Names) -> str:
-    """The two that are to be compared, where nothing held is of either: whatever names them in passing sets nothing side by side."""
-    both = _SIDE_BY_SIDE.search(understood.question)
-    if not both or understood.sources is not None:
-        return ""
-    if any(names.find(one) or names.is_of_a_name(one) or "-".join(one.lower().split()) in understood.components for one in both.groups()):
-        return ""
-    return " or ".join(both.groups())
 
 
 def mentioning(name: str, shelf: Shelf) -> list[Chunk]:

@@ -72,7 +72,7 @@ def _missing(understood: Understood, evidence: Evidence, shelf: Shelf, names: Na
         yield "name", person_in_vain(understood, evidence)
         yield "list", members_in_vain(understood, evidence)
         yield "topic", group_unheard_of(understood, evidence, shelf)
-        yield "topic", others_in_vain(understood, evidence, shelf)
+        yield "topic", others_in_vain(understood, evidence)
         own = (c.text for c in shelf.chunks.values() if not understood.sources or c.source in understood.sources)
         yield "particular", never_spoken_of(understood.asked, own)
 

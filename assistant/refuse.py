@@ -12,6 +12,8 @@ from hub.components import Model
 from hub.domain import Nearest
 
 NEAREST = 2
+NEAREST_TO_A_DOUBTED = 3
+"""Of a question that is only doubted, from one source or several: one of them may yet be what the reader is looking for."""
 NOTHING_NEAR_TEXT = "Nothing held is near to it. Name a component, a trust or school, or something they tried."
 LEAST_NEARNESS = 0.3
 """Cosine of a sentence to the question under which it is not near to it."""
@@ -32,8 +34,9 @@ def refuse(understood: Understood, evidence: Evidence, verdict: Verdict, shelf: 
         page.frame(passing)
     nearest: list[Nearest] = []
     seen: set[str] = set()
+    doubted = verdict.reason == DOUBT
     for candidate in _near(understood, evidence):
-        if len(nearest) == NEAREST or candidate.source.id in seen:
+        if len(nearest) == (NEAREST_TO_A_DOUBTED if doubted else NEAREST) or (candidate.source.id in seen and not doubted):
             continue
         seen.add(candidate.source.id)
         [quote] = choose([candidate], 1) or [quote_of(candidate.source, candidate.chunk, candidate.sentence.start, candidate.sentence.end)]

@@ -112,7 +112,7 @@ def report(title: str, cases: Sequence[Case], found: np.ndarray) -> None:
     for name, which in (("no answer, doubted", ~answerable), ("an answer, doubted", answerable)):
         print(f"  {name:28} {share(int((found[which] >= DOUBTED).sum()), int(which.sum()))}")
     ranked = np.sort(found[answerable])[::-1]
-    for part in SHARES:
+    for part in SHARES if len(ranked) else ():
         bar = float(ranked[int(part * len(ranked))])
         print(f"  from {bar:5.2f}: {part:.0%} of the answerable, {(found[~answerable] > bar).mean():.0%} of the others")
 

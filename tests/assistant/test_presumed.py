@@ -179,7 +179,7 @@ def test_what_others_than_schools_do_is_not_answered_with_what_schools_do(three:
     assert f"speaks of “{whose.split()[-1]}”" in answer.text
 
 
-@pytest.mark.parametrize("whose", ["other schools", "most governors", "a bursar", "heads"])
+@pytest.mark.parametrize("whose", ["other schools", "most governors", "a bursar", "heads", "newcomers", "business managers", "a trust"])
 def test_what_schools_and_those_spoken_of_do_is_looked_for(three: Assistant, whose: str) -> None:
     answer = three.answer(Ask(f"How {'does' if whose.startswith(('a ', 'an ')) else 'do'} {whose} share reports and emails?"))
     assert answer.reason != "topic"
@@ -189,7 +189,8 @@ def test_two_that_are_not_held_are_not_compared(three: Assistant) -> None:
     answer = three.answer(Ask("Compare Ashdown and the Birch Trust on sharing staff."))
     assert (answer.status, answer.reason) == ("no_evidence", "holder")
     assert three.answer(Ask("Compare Larkfield and Penhallow on staff.")).status in ANSWERED
-    assert three.answer(Ask("Compare Connect and De-implement.")).reason != "holder"
+    for pair in ("Connect and De-implement", "Mathematics and English", "School A and School F", "A" * 2000):
+        assert three.answer(Ask(f"Compare {pair}.")).reason != "holder"
 
 
 def test_what_something_is_called_needs_no_conversation(three: Assistant) -> None:
@@ -198,18 +199,21 @@ def test_what_something_is_called_needs_no_conversation(three: Assistant) -> Non
 
 
 @pytest.mark.parametrize(
-    "question",
-    [
-        "Which trust has the best Key Stage 2 results?",
-        "Which of the schools here is the best at looking after staff?",
-        "Which trust scored highest on the model?",
-    ],
+    "question", ["Which trust has the best Key Stage 2 results in England?", "Which trust scored highest on the model?"]
 )
 def test_a_ranking_by_results_is_outside(three: Assistant, question: str) -> None:
     assert three.answer(Ask(question)).reason == "ranking"
 
 
-@pytest.mark.parametrize("question", ["Which school has the highest turnover?", "Which school has the top floor?"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which school has the highest turnover?",
+        "Which school got the best results from the programme?",
+        "Which schools had the strongest staff support for the routines?",
+        "Give me a top three of tips for meetings",
+    ],
+)
 def test_a_fact_of_somebody_is_no_ranking_by_its_words(question: str) -> None:
     assert not outside_by_words(question)
 
