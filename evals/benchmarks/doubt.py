@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from assistant.build import build_assistant
-from assistant.doubt import DOUBTED, WEIGHTS, Weights, doubts, features, kernel, load_weights, signals_of
+from assistant.doubt import DOUBTED, UNDOUBTED, WEIGHTS, Weights, doubts, features, kernel, load_weights, signals_of
 from assistant.journey import Ask, JourneyEnds
 from assistant.outside import fingerprint
 from assistant.phrases import phrases_in
@@ -106,9 +106,11 @@ def held_out(cases: Sequence[Case], groups: Sequence[str], embedder: str) -> np.
 def report(title: str, cases: Sequence[Case], found: np.ndarray) -> None:
     """Print how many of each kind are doubted."""
     answerable = np.array([c.answerable for c in cases])
-    above = (found[~answerable][:, None] > found[answerable][None]).mean() if 0 < answerable.sum() < len(cases) else float("nan")
+    weighed = found != UNDOUBTED
+    asked, others = found[weighed & answerable], found[weighed & ~answerable]
+    above = (others[:, None] > asked[None]).mean() if len(asked) and len(others) else float("nan")
     print(title)
-    print(f"  area under the curve         {above:.3f}")
+    print(f"  area under the curve         {above:.3f}, of the {weighed.sum():,} that no passage answers to word for word")
     for name, which in (("no answer, doubted", ~answerable), ("an answer, doubted", answerable)):
         print(f"  {name:28} {share(int((found[which] >= DOUBTED).sum()), int(which.sum()))}")
     ranked = np.sort(found[answerable])[::-1]
