@@ -99,6 +99,7 @@ def test_a_word_file_is_added_asked_about_and_removed_and_its_answer_says_so(own
     expect(page).to_have_url(re.compile(r"[?&]c=[0-9a-f]{32}"))
     answer = page.url
 
+    settled(page)  # a click on what is being drawn anew is lost
     page.get_by_role("link", name="Library", exact=True).click()
     main.get_by_role("link", name=TITLE).click()
     page.get_by_role("tab", name="Answers that used it (1)").click()
