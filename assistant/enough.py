@@ -57,7 +57,7 @@ class Verdict:
 def judge_evidence(
     understood: Understood, evidence: Evidence, shelf: Shelf, names: Names, doubt: Callable[[], float] = lambda: UNDOUBTED
 ) -> Verdict:
-    """Enough, half enough, or not. `doubt`: see there; asked where nothing else refuses."""
+    """Enough, half enough, or not. `doubt`: gives how doubtful an answer is (see `Doubt.of`); asked where nothing else refuses."""
     signals = evidence.signals
     nearness = signals.get("sentence", 0.0) + 0.5 * signals.get("chunk", 0.0)
     score = chance(signals) if "aligned" in signals else min(1.0, max(0.0, nearness - NOTHING_NEAR))

@@ -15,8 +15,6 @@ SAID_OF_IT = 0.5
 
 OPENING = 1_500
 """Characters of a case study in which it says whom it is of."""
-
-
 _COMPARED = re.compile(r"\bcompare\b", re.IGNORECASE)
 
 
