@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from assistant_making import Document, make_assistant, write_folder
 
+from assistant.doubt import Doubt
 from assistant.engine import Assistant
 from assistant.journey import Ask
 from assistant.route import outside_by_words
@@ -158,12 +159,13 @@ Did staff question two of the changes?
 Which is the worst school policy to keep?
 Show me the reports on the panel
 """.strip().splitlines()
-OF_ANOTHER_LIBRARY = ("focus", "acronym", "weak evidence", "doubt")
+OF_ANOTHER_LIBRARY = ("focus", "acronym", "weak evidence")
 """That three short documents have nothing on the matter is no rule's doing."""
 
 
 @pytest.mark.parametrize("question", ORDINARY)
-def test_an_ordinary_question_is_not_taken_for_one_that_presumes(three: Assistant, question: str) -> None:
+def test_an_ordinary_question_is_not_taken_for_one_that_presumes(three: Assistant, question: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(three, "_doubt", Doubt("another embedder"))  # what the rules alone make of it
     answer = three.answer(Ask(question))
     assert answer.status in ANSWERED or answer.reason in OF_ANOTHER_LIBRARY, answer.text
 
